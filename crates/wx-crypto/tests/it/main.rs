@@ -1,0 +1,4 @@
+//! Tests of the public interface of `wx-crypto`.
+
+mod damage;
+mod vectors;
