@@ -1,0 +1,53 @@
+use crate::{Event, Push, PushKind};
+use serde::{Deserialize, Serialize};
+use std::fmt;
+
+/// What a push means for a channel (渠道): the coarse class by which pushes are counted.
+#[derive(Debug, Clone, Copy, PartialEq, Eq, PartialOrd, Ord, Hash, Serialize, Deserialize)]
+#[serde(rename_all = "snake_case")]
+#[non_exhaustive]
+pub enum PushClass {
+    /// A follow through a code with parameters.
+    FollowViaQr,
+    /// A follow of any other origin.
+    Follow,
+    /// A follower left.
+    Unfollow,
+    /// A follower scanned a code with parameters.
+    Scan,
+    /// Any other event or notice.
+    OtherEvent,
+    /// A message.
+    Message,
+}
+
+impl PushClass {
+    pub(crate) fn of(push: &Push) -> Self {
+        match &push.kind {
+            PushKind::Message(_) => Self::Message,
+            PushKind::Event(Event::Subscribe(subscribe)) if subscribe.key.scene().is_some() => Self::FollowViaQr,
+            PushKind::Event(Event::Subscribe(_)) => Self::Follow,
+            PushKind::Event(Event::Unsubscribe(_)) => Self::Unfollow,
+            PushKind::Event(Event::Scan(_)) => Self::Scan,
+            PushKind::Event(Event::Unknown(_)) | PushKind::Unknown(_) => Self::OtherEvent,
+        }
+    }
+
+    /// The name in JSON and in the database: `follow_via_qr`, `follow`, `unfollow`, `scan`, `other_event`, `message`.
+    pub fn as_str(self) -> &'static str {
+        match self {
+            Self::FollowViaQr => "follow_via_qr",
+            Self::Follow => "follow",
+            Self::Unfollow => "unfollow",
+            Self::Scan => "scan",
+            Self::OtherEvent => "other_event",
+            Self::Message => "message",
+        }
+    }
+}
+
+impl fmt::Display for PushClass {
+    fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
+        f.write_str(self.as_str())
+    }
+}

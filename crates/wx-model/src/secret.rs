@@ -1,0 +1,69 @@
+use serde::{Deserialize, Deserializer, Serializer};
+use std::fmt;
+
+/// Declares a text that must not leave the process except in the request that needs it.
+macro_rules! secret {
+    ($(#[$doc:meta])* $name:ident) => {
+        $(#[$doc])*
+        ///
+        /// Prints as `[redacted]` and cannot be serialised.
+        #[derive(Clone, PartialEq, Eq)]
+        pub struct $name(String);
+
+        impl $name {
+            /// Takes the secret text as it is.
+            pub fn new(text: impl Into<String>) -> Self {
+                Self(text.into())
+            }
+
+            /// The secret itself, for the request that needs it. Never log it, never put it into an error.
+            pub fn expose(&self) -> &str {
+                &self.0
+            }
+        }
+
+        impl fmt::Debug for $name {
+            fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
+                f.write_str(concat!(stringify!($name), "([redacted])"))
+            }
+        }
+
+        impl From<&str> for $name {
+            fn from(text: &str) -> Self {
+                Self(text.to_owned())
+            }
+        }
+
+        impl From<String> for $name {
+            fn from(text: String) -> Self {
+                Self(text)
+            }
+        }
+
+        impl<'de> Deserialize<'de> for $name {
+            fn deserialize<D: Deserializer<'de>>(deserializer: D) -> Result<Self, D::Error> {
+                String::deserialize(deserializer).map(Self)
+            }
+        }
+    };
+}
+
+secret! {
+    /// The AppSecret (开发者密码) of an account: 32 hex characters, the key to every call.
+    AppSecret
+}
+
+secret! {
+    /// An access_token (接口调用凭据), valid for at most 7200 s; allow 512 characters.
+    AccessToken
+}
+
+secret! {
+    /// The Token (令牌) of the callback configuration (服务器配置): 3 to 32 letters and digits, never sent over the wire.
+    CallbackToken
+}
+
+/// Writes the secret into the one request body that carries it.
+pub(crate) fn serialize_exposed<S: Serializer>(secret: &AppSecret, serializer: S) -> Result<S::Ok, S::Error> {
+    serializer.serialize_str(secret.expose())
+}
