@@ -1,1 +1,1 @@
-//! Tests of the public interface of `wx-transport`.
+
