@@ -1,1 +1,34 @@
-//! Scaffold.
+#![doc = include_str!("../README.md")]
+
+mod act;
+mod api;
+mod callback;
+mod clock;
+mod control;
+mod delivery;
+mod error;
+mod options;
+mod picture;
+mod platform;
+mod push;
+mod random;
+mod serve;
+mod simulator;
+mod stage;
+mod ticket;
+mod transcript;
+mod xml;
+
+pub use act::Act;
+pub use callback::{Callback, Mode, UnknownMode};
+pub use clock::Clock;
+pub use delivery::{Answer, Attempt, CallbackCheck, Delivery, Verdict};
+pub use error::Error;
+pub use options::{
+    DEFAULT_AES_KEY, DEFAULT_APP_ID, DEFAULT_ORIGINAL_ID, DEFAULT_PERMANENT_CAP, DEFAULT_SECRET,
+    DEFAULT_TIME_LIMIT, DEFAULT_TOKEN, Options,
+};
+pub use push::Push;
+pub use random::Random;
+pub use simulator::Simulator;
+pub use transcript::{Entry, Event};
