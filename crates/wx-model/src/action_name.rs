@@ -3,7 +3,10 @@ use std::fmt;
 
 /// The kind of a code, as `action_name` says it (protocol §2.1).
 #[derive(Debug, Clone, Copy, PartialEq, Eq, Hash, Serialize, Deserialize)]
-#[expect(clippy::exhaustive_enums, reason = "the platform has had these four since 2017; a fifth is a breaking change")]
+#[expect(
+    clippy::exhaustive_enums,
+    reason = "the platform has had these four since 2017; a fifth is a breaking change"
+)]
 pub enum ActionName {
     /// Temporary, number.
     #[serde(rename = "QR_SCENE")]

@@ -106,15 +106,20 @@ impl TryFrom<WireRequest> for CreateRequest {
 
     fn try_from(wire: WireRequest) -> Result<Self, InvalidRequest> {
         let WireScene { scene_id, scene_str } = wire.action_info.scene;
-        let lifetime = wire.expire_seconds.map(Lifetime::from_seconds).transpose().map_err(InvalidRequest::Lifetime)?;
+        let lifetime =
+            wire.expire_seconds.map(Lifetime::from_seconds).transpose().map_err(InvalidRequest::Lifetime)?;
         let needed = || lifetime.ok_or(InvalidRequest::LifetimeMissing);
         let scene = InvalidRequest::Scene;
         match (wire.action_name, scene_id, scene_str) {
-            (ActionName::QrScene, Some(id), None) => Ok(Self::temporary(Scene::id(id).map_err(scene)?, needed()?)),
+            (ActionName::QrScene, Some(id), None) => {
+                Ok(Self::temporary(Scene::id(id).map_err(scene)?, needed()?))
+            }
             (ActionName::QrStrScene, None, Some(text)) => {
                 Ok(Self::temporary(Scene::str(text).map_err(scene)?, needed()?))
             }
-            (action, ..) if action.is_permanent() && lifetime.is_some() => Err(InvalidRequest::LifetimeOfPermanent),
+            (action, ..) if action.is_permanent() && lifetime.is_some() => {
+                Err(InvalidRequest::LifetimeOfPermanent)
+            }
             (ActionName::QrLimitScene, Some(id), None) => {
                 Ok(Self::permanent(PermanentScene::id(id).map_err(scene)?))
             }
@@ -150,8 +155,12 @@ impl fmt::Display for InvalidRequest {
         match self {
             Self::Scene(error) => error.fmt(f),
             Self::Lifetime(error) => error.fmt(f),
-            Self::LifetimeMissing => f.write_str("a temporary code needs expire_seconds, or it dies after a minute"),
-            Self::LifetimeOfPermanent => f.write_str("a permanent code has no lifetime; leave expire_seconds out"),
+            Self::LifetimeMissing => {
+                f.write_str("a temporary code needs expire_seconds, or it dies after a minute")
+            }
+            Self::LifetimeOfPermanent => {
+                f.write_str("a permanent code has no lifetime; leave expire_seconds out")
+            }
             Self::Mismatch { action } => {
                 let key = if action.as_str().contains("STR") { "scene_str" } else { "scene_id" };
                 write!(f, "{action} needs action_info.scene.{key} and nothing else there")

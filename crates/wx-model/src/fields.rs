@@ -61,7 +61,11 @@ impl Fields {
     /// All leaves as path and text, in document order.
     pub fn iter(&self) -> impl Iterator<Item = (String, &str)> {
         let paths = self.paths();
-        self.nodes.iter().zip(paths).filter(|(node, _)| node.is_leaf).map(|(node, path)| (path, self.slice(node.value)))
+        self.nodes
+            .iter()
+            .zip(paths)
+            .filter(|(node, _)| node.is_leaf)
+            .map(|(node, path)| (path, self.slice(node.value)))
     }
 
     /// Whether there is no element at all.
@@ -86,7 +90,7 @@ impl Fields {
             let mut path = node.parent.map(|parent| format!("{}.", paths[parent])).unwrap_or_default();
             path.push_str(name);
             if *count > 1 {
-                path.push_str(&format!("[{next}]"));
+                path.extend(["[", &next.to_string(), "]"]);
                 *next += 1;
             }
             paths.push(path);
@@ -206,7 +210,10 @@ mod tests {
         builder.close();
         builder.leaf("Empty", "");
         let fields = builder.finish();
-        assert_eq!(fields.iter().collect::<Vec<_>>(), [("Outer.Inner".to_owned(), "x"), ("Empty".to_owned(), "")]);
+        assert_eq!(
+            fields.iter().collect::<Vec<_>>(),
+            [("Outer.Inner".to_owned(), "x"), ("Empty".to_owned(), "")]
+        );
         assert_eq!((fields.get("Outer"), fields.get("Empty"), fields.get("No")), (None, Some(""), None));
     }
 

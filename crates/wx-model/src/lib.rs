@@ -2,8 +2,10 @@
 
 mod access_token;
 mod action_name;
+mod api_status;
 mod create_request;
 mod create_response;
+mod err_code;
 mod event;
 mod fields;
 mod lifetime;
@@ -19,8 +21,10 @@ mod text_id;
 
 pub use access_token::{StableTokenRequest, TokenResponse};
 pub use action_name::ActionName;
+pub use api_status::ApiStatus;
 pub use create_request::{CreateRequest, InvalidRequest};
 pub use create_response::CreateResponse;
+pub use err_code::{ErrClass, ErrCode, ErrCodeInfo, Retry};
 pub use event::{Event, Scan, Subscribe, Unsubscribe};
 pub use fields::{Fields, FieldsBuilder};
 pub use lifetime::{InvalidLifetime, Lifetime};

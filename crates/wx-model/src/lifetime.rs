@@ -85,7 +85,9 @@ impl fmt::Display for InvalidLifetime {
                 f,
                 "a temporary code lives 1..=2592000 seconds (30 days), not {seconds}; take a permanent code to print"
             ),
-            Self::Text => f.write_str("a lifetime is a number of seconds, or a number with s, m, h or d such as 12h or 30d"),
+            Self::Text => f.write_str(
+                "a lifetime is a number of seconds, or a number with s, m, h or d such as 12h or 30d",
+            ),
         }
     }
 }

@@ -168,7 +168,9 @@ impl fmt::Display for InvalidPush {
     fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
         match self {
             Self::Missing { field } => write!(f, "the push has no {field}, which every push of its kind has"),
-            Self::CreateTime => f.write_str("the push has a CreateTime that is not a whole number of seconds"),
+            Self::CreateTime => {
+                f.write_str("the push has a CreateTime that is not a whole number of seconds")
+            }
         }
     }
 }

@@ -25,7 +25,9 @@ impl PushClass {
     pub(crate) fn of(push: &Push) -> Self {
         match &push.kind {
             PushKind::Message(_) => Self::Message,
-            PushKind::Event(Event::Subscribe(subscribe)) if subscribe.key.scene().is_some() => Self::FollowViaQr,
+            PushKind::Event(Event::Subscribe(subscribe)) if subscribe.key.scene().is_some() => {
+                Self::FollowViaQr
+            }
             PushKind::Event(Event::Subscribe(_)) => Self::Follow,
             PushKind::Event(Event::Unsubscribe(_)) => Self::Unfollow,
             PushKind::Event(Event::Scan(_)) => Self::Scan,

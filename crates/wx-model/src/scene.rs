@@ -165,14 +165,20 @@ impl fmt::Display for InvalidScene {
             Self::PermanentId { id } => {
                 write!(f, "a permanent scene id is 1..=100000, not {id}; use a scene text for more")
             }
-            Self::StrLength { bytes: 0 } => f.write_str("a scene text is 1..=64 bytes long, this one is empty"),
+            Self::StrLength { bytes: 0 } => {
+                f.write_str("a scene text is 1..=64 bytes long, this one is empty")
+            }
             Self::StrLength { bytes } => write!(f, "a scene text is 1..=64 bytes long, this one has {bytes}"),
             Self::StrControl { character } => {
-                write!(f, "a scene text holds no control characters, this one has {}", character.escape_unicode())
+                write!(
+                    f,
+                    "a scene text holds no control characters, this one has {}",
+                    character.escape_unicode()
+                )
             }
-            Self::StrBlank => {
-                f.write_str("a scene text has no blank at either end, because pushes lose it; remove the blank")
-            }
+            Self::StrBlank => f.write_str(
+                "a scene text has no blank at either end, because pushes lose it; remove the blank",
+            ),
         }
     }
 }

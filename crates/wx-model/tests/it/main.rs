@@ -1,1 +1,3 @@
 //! Tests of the public interface of `wx-model`.
+
+mod err_code;
