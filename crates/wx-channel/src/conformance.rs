@@ -1,0 +1,1 @@
+//! The rules that every store keeps, as tests that any store can run.

@@ -1,0 +1,138 @@
+use crate::{
+    AccountId, Appended, Channel, ChannelName, Code, CodeStore, Cursor, Day, DayRow, DedupeKey, EventStore,
+    Page, Report, ReportQuery, ScanEvent, StoreError,
+    ledger::Ledger,
+    tally::{self, Records},
+};
+use async_trait::async_trait;
+use std::{
+    collections::{BTreeMap, HashMap, btree_map::Entry},
+    sync::{Mutex, MutexGuard, PoisonError},
+};
+use wx_model::{SceneValue, Ticket};
+
+/// A store that forgets everything when it is dropped: for tests, and as the model that other stores are
+/// compared with. Every report is counted anew from all events.
+#[derive(Debug, Default)]
+pub struct MemoryStore {
+    accounts: Mutex<HashMap<AccountId, Account>>,
+}
+
+#[derive(Debug, Default)]
+struct Account {
+    events: BTreeMap<(Day, DedupeKey), ScanEvent>,
+    channels: BTreeMap<ChannelName, Channel>,
+    codes: BTreeMap<Ticket, Code>,
+}
+
+impl MemoryStore {
+    /// An empty store.
+    pub fn new() -> Self {
+        Self::default()
+    }
+
+    /// No call leaves an account half changed, so a panic elsewhere does no harm to it.
+    fn accounts(&self) -> MutexGuard<'_, HashMap<AccountId, Account>> {
+        self.accounts.lock().unwrap_or_else(PoisonError::into_inner)
+    }
+
+    fn read<T: Default>(&self, account: &AccountId, answer: impl FnOnce(&Account) -> T) -> T {
+        self.accounts().get(account).map(answer).unwrap_or_default()
+    }
+}
+
+impl Account {
+    fn append(&mut self, event: &ScanEvent) -> Appended {
+        match self.events.entry((event.day(), event.dedupe)) {
+            Entry::Occupied(_) => Appended::Duplicate,
+            Entry::Vacant(place) => {
+                place.insert(event.clone());
+                Appended::New
+            }
+        }
+    }
+
+    fn put_code(&mut self, code: &Code) {
+        if let Some(name) = &code.channel {
+            self.channels.entry(name.clone()).or_insert_with_key(|name| Channel::new(name.clone()));
+        }
+        self.codes.insert(code.ticket.clone(), code.clone());
+    }
+
+    fn records(&self) -> Records<'_> {
+        Records {
+            events: self.events.values().collect(),
+            channels: self.channels.values().collect(),
+            codes: self.codes.values().collect(),
+        }
+    }
+
+    fn scan(&self, after: Option<Cursor>, limit: u32) -> Vec<ScanEvent> {
+        let mut events: Vec<_> =
+            self.events.values().filter(|event| Some(Cursor::of(event)) > after).collect();
+        events.sort_unstable_by_key(|event| Cursor::of(event));
+        events.into_iter().take(limit as usize).cloned().collect()
+    }
+}
+
+#[async_trait]
+impl EventStore for MemoryStore {
+    async fn append(&self, batch: &[ScanEvent]) -> Result<Vec<Appended>, StoreError> {
+        let mut accounts = self.accounts();
+        let append = |event: &ScanEvent| accounts.entry(event.account.clone()).or_default().append(event);
+        Ok(batch.iter().map(append).collect())
+    }
+
+    async fn report(&self, query: &ReportQuery) -> Result<Report, StoreError> {
+        let rows = self.read(&query.account, |account| tally::per_source(&account.records(), query.days));
+        Ok(Report::new(query, rows))
+    }
+
+    async fn daily(&self, query: &ReportQuery) -> Result<Vec<DayRow>, StoreError> {
+        Ok(self.read(&query.account, |account| tally::per_day(&account.records(), query.days)))
+    }
+
+    async fn count(&self, account: &AccountId) -> Result<u64, StoreError> {
+        Ok(self.read(account, |account| account.events.len() as u64))
+    }
+
+    async fn scan(&self, account: &AccountId, after: Option<Cursor>, limit: u32) -> Result<Page, StoreError> {
+        Ok(Page::new(self.read(account, |account| account.scan(after, limit)), limit))
+    }
+}
+
+#[async_trait]
+impl CodeStore for MemoryStore {
+    async fn put_channel(&self, account: &AccountId, channel: &Channel) -> Result<(), StoreError> {
+        let mut accounts = self.accounts();
+        accounts.entry(account.clone()).or_default().channels.insert(channel.name.clone(), channel.clone());
+        Ok(())
+    }
+
+    async fn channels(&self, account: &AccountId) -> Result<Vec<Channel>, StoreError> {
+        Ok(self.read(account, |account| account.channels.values().cloned().collect()))
+    }
+
+    async fn put_code(&self, code: &Code) -> Result<(), StoreError> {
+        self.accounts().entry(code.account.clone()).or_default().put_code(code);
+        Ok(())
+    }
+
+    async fn codes(&self, account: &AccountId) -> Result<Vec<Code>, StoreError> {
+        let mut codes: Vec<Code> = self.read(account, |account| account.codes.values().cloned().collect());
+        codes.sort_by_key(|code| code.created);
+        Ok(codes)
+    }
+
+    async fn channel_of(
+        &self,
+        account: &AccountId,
+        scene: &SceneValue,
+        ticket: Option<&Ticket>,
+    ) -> Result<Option<Channel>, StoreError> {
+        Ok(self.read(account, |account| {
+            let name = Ledger::new(account.codes.values()).channel(Some(scene), ticket)?;
+            account.channels.get(name).cloned()
+        }))
+    }
+}
