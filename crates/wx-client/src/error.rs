@@ -1,0 +1,181 @@
+mod kind;
+mod sentence;
+mod step;
+
+pub use kind::ErrorKind;
+
+use crate::InvalidBaseUrl;
+use http::StatusCode;
+use std::{error::Error as StdError, net::IpAddr, sync::Arc};
+use step::Step;
+use wx_model::ErrCode;
+use wx_transport::TransportError;
+
+/// The codes for "this address may not call"; the sources disagree about which one comes when (protocol §1.5).
+const IP_REFUSALS: [ErrCode; 3] =
+    [ErrCode::IP_NOT_WHITELISTED, ErrCode::COMPONENT_IP_NOT_WHITELISTED, ErrCode::IP_NOT_REGISTERED];
+
+/// Why a call brought no answer to work with.
+///
+/// Neither its text, nor its `Debug` form, nor its sources hold a token, a secret or an address with a query. What
+/// the other side wrote is cleaned, cut and on one line. A clone is cheap: when a refresh of the token fails, all calls
+/// that waited for it get the same error.
+#[derive(Debug, Clone)]
+pub struct Error(Arc<Inner>);
+
+#[derive(Debug)]
+struct Inner {
+    kind: ErrorKind,
+    step: Step,
+    /// Empty if nothing was called.
+    path: String,
+    /// What is wrong; for a refusal, the `errmsg` of the platform.
+    text: String,
+    rid: Option<String>,
+    source: Option<Box<dyn StdError + Send + Sync>>,
+}
+
+impl Error {
+    /// What went wrong.
+    pub fn kind(&self) -> ErrorKind {
+        self.0.kind
+    }
+
+    /// The return code (全局返回码) if the platform refused.
+    pub fn errcode(&self) -> Option<ErrCode> {
+        match self.0.kind {
+            ErrorKind::Api(code) => Some(code),
+            _ => None,
+        }
+    }
+
+    /// What the platform wrote about a refusal (`errmsg`), cleaned and cut to 200 bytes. Its wording changes: decide by
+    /// the code.
+    pub fn errmsg(&self) -> Option<&str> {
+        self.errcode().map(|_| self.0.text.as_str())
+    }
+
+    /// The id of the refused request, which the platform explains for 7 days (protocol §5.4).
+    pub fn rid(&self) -> Option<&str> {
+        self.0.rid.as_deref()
+    }
+
+    /// The address that the platform does not accept calls from (40164 and its relatives): add it to the account's IP
+    /// allow-list (IP白名单, protocol §1.5).
+    pub fn refused_ip(&self) -> Option<IpAddr> {
+        self.errcode().filter(|code| IP_REFUSALS.contains(code))?;
+        self.0.text.split([' ', ',']).find_map(|word| word.parse().ok())
+    }
+
+    /// Whether the same call may work when repeated after a while: the connection failed, the server is ill (429, 5xx,
+    /// an answer that makes no sense), or the platform is busy.
+    ///
+    /// Before repeating what must not be done twice, ask [`may_have_been_done`](Self::may_have_been_done).
+    pub fn is_retryable(&self) -> bool {
+        match self.0.kind {
+            ErrorKind::Transport | ErrorKind::Decode | ErrorKind::Interrupted => true,
+            ErrorKind::Status(status) => status == 429 || status >= 500,
+            ErrorKind::Api(code) => code.is_retryable(),
+            ErrorKind::Request | ErrorKind::Config => false,
+        }
+    }
+
+    /// Whether an allowance is used up: of this minute, this day, or for ever (protocol §11).
+    pub fn is_quota(&self) -> bool {
+        self.errcode().is_some_and(ErrCode::is_quota)
+    }
+
+    /// Whether the platform refused the access_token of a call (40001, 40014, 42001). The client has then already done
+    /// what can be done: see [`Client::post_json`](crate::Client::post_json). A refusal of the AppSecret is none.
+    pub fn is_token_rejected(&self) -> bool {
+        self.0.step == Step::Call && self.errcode().is_some_and(ErrCode::is_token_rejected)
+    }
+
+    /// Whether the platform may have done what was asked, so that repeating it may do it twice. A permanent code, for
+    /// example, would take a second place of the 100000.
+    ///
+    /// Not so when the platform refused, and when nothing was sent.
+    pub fn may_have_been_done(&self) -> bool {
+        let reached = |source: &TransportError| source.may_have_reached_server();
+        match self.0.kind {
+            _ if self.0.step != Step::Call => false,
+            ErrorKind::Transport => {
+                self.source().and_then(|source| source.downcast_ref()).is_none_or(reached)
+            }
+            ErrorKind::Decode | ErrorKind::Status(_) => true,
+            _ => false,
+        }
+    }
+
+    /// Whether asking again for a token would get the same answer until a person has done something.
+    pub(crate) fn is_lasting(&self) -> bool {
+        self.errcode().is_some() && !self.is_retryable()
+    }
+}
+
+/// How this crate makes them.
+impl Error {
+    fn new(kind: ErrorKind, step: Step, path: &str, text: impl Into<String>) -> Inner {
+        Inner { kind, step, path: path.to_owned(), text: text.into(), rid: None, source: None }
+    }
+
+    pub(crate) fn api(path: &str, code: ErrCode, errmsg: String, rid: Option<String>) -> Self {
+        Self::from(Inner { rid, ..Self::new(ErrorKind::Api(code), Step::Call, path, errmsg) })
+    }
+
+    pub(crate) fn status(path: &str, status: StatusCode, text: impl Into<String>) -> Self {
+        Self::new(ErrorKind::Status(status.as_u16()), Step::Call, path, text).into()
+    }
+
+    pub(crate) fn decode(path: &str, text: impl Into<String>) -> Self {
+        Self::new(ErrorKind::Decode, Step::Call, path, text).into()
+    }
+
+    pub(crate) fn transport(path: &str, error: TransportError) -> Self {
+        Inner { source: Some(error.into()), ..Self::new(ErrorKind::Transport, Step::Call, path, "") }.into()
+    }
+
+    pub(crate) fn request(path: &str, text: &str, source: Option<Box<dyn StdError + Send + Sync>>) -> Self {
+        Inner { source, ..Self::new(ErrorKind::Request, Step::Setup, path, text) }.into()
+    }
+
+    pub(crate) fn base_url(setting: &str, error: InvalidBaseUrl) -> Self {
+        Self::new(ErrorKind::Config, Step::Setup, "", format!("{setting} is not valid: {error}")).into()
+    }
+
+    pub(crate) fn no_transport() -> Self {
+        let text = "there is no transport; give one to the builder, or switch the feature `reqwest` on";
+        Self::new(ErrorKind::Config, Step::Setup, "", text).into()
+    }
+
+    pub(crate) fn no_runtime() -> Self {
+        let text =
+            "the client works inside a tokio runtime only; call it from an async function that tokio runs";
+        Self::new(ErrorKind::Config, Step::Setup, "", text).into()
+    }
+
+    pub(crate) fn interrupted() -> Self {
+        let text = "the refresh of the access_token was broken off with its runtime; repeat the call";
+        Self::new(ErrorKind::Interrupted, Step::Token, "", text).into()
+    }
+
+    /// The same error, known to be one of the token call, not of the call that needs the token.
+    pub(crate) fn while_asking_for_token(mut self) -> Self {
+        if let Some(inner) = Arc::get_mut(&mut self.0) {
+            inner.step = Step::Token;
+        }
+        self
+    }
+}
+
+impl From<Inner> for Error {
+    fn from(inner: Inner) -> Self {
+        Self(Arc::new(inner))
+    }
+}
+
+impl StdError for Error {
+    fn source(&self) -> Option<&(dyn StdError + 'static)> {
+        self.0.source.as_deref().map(|source| source as _)
+    }
+}

@@ -1,0 +1,10 @@
+/// What was being done when it went wrong.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub(crate) enum Step {
+    /// Nothing was sent.
+    Setup,
+    /// A token was asked for; the call that needs it was not sent, or refused.
+    Token,
+    /// The call itself.
+    Call,
+}
