@@ -1,0 +1,142 @@
+use std::{error::Error as StdError, fmt, net::IpAddr};
+use wx_client::Error as CallError;
+use wx_model::ErrCode;
+
+/// Why a code or its picture could not be had. Like [`wx_client::Error`], it holds no secret.
+#[derive(Debug, Clone)]
+pub struct Error(Cause);
+
+#[derive(Debug, Clone)]
+enum Cause {
+    Call(CallError),
+    UnknownTicket(CallError),
+    /// With what came in its place.
+    NotAnImage(&'static str),
+}
+
+impl Error {
+    /// What went wrong.
+    pub fn kind(&self) -> ErrorKind {
+        match &self.0 {
+            Cause::Call(call) => ErrorKind::Call(call.kind()),
+            Cause::UnknownTicket(_) => ErrorKind::UnknownTicket,
+            Cause::NotAnImage(_) => ErrorKind::NotAnImage,
+        }
+    }
+
+    /// The return code (全局返回码) if the platform refused.
+    pub fn errcode(&self) -> Option<ErrCode> {
+        self.call().and_then(CallError::errcode)
+    }
+
+    /// The id of the refused request, see [`wx_client::Error::rid`].
+    pub fn rid(&self) -> Option<&str> {
+        self.call().and_then(CallError::rid)
+    }
+
+    /// The address that the platform does not accept calls from, see [`wx_client::Error::refused_ip`].
+    pub fn refused_ip(&self) -> Option<IpAddr> {
+        self.call().and_then(CallError::refused_ip)
+    }
+
+    /// Whether the same may work when repeated after a while, see [`wx_client::Error::is_retryable`]. An answer that
+    /// is no picture is worth another try, a ticket without a picture is not.
+    pub fn is_retryable(&self) -> bool {
+        match &self.0 {
+            Cause::Call(call) => call.is_retryable(),
+            Cause::UnknownTicket(_) => false,
+            Cause::NotAnImage(_) => true,
+        }
+    }
+
+    /// Whether an allowance is used up; for ever, if it is that of the permanent codes (45029).
+    pub fn is_quota(&self) -> bool {
+        self.call().is_some_and(CallError::is_quota)
+    }
+
+    /// Whether the platform refused the access_token, see [`wx_client::Error::is_token_rejected`].
+    pub fn is_token_rejected(&self) -> bool {
+        self.call().is_some_and(CallError::is_token_rejected)
+    }
+
+    /// Whether a code may have been created although there is an error, see [`wx_client::Error::may_have_been_done`].
+    pub fn may_have_been_done(&self) -> bool {
+        self.call().is_some_and(CallError::may_have_been_done)
+    }
+
+    pub(crate) fn of_image(call: CallError) -> Self {
+        match call.kind() {
+            wx_client::ErrorKind::Status(404) => Self(Cause::UnknownTicket(call)),
+            _ => Self(Cause::Call(call)),
+        }
+    }
+
+    pub(crate) fn not_an_image(bytes: &[u8]) -> Self {
+        Self(Cause::NotAnImage(describe(bytes)))
+    }
+
+    fn call(&self) -> Option<&CallError> {
+        match &self.0 {
+            Cause::Call(call) => Some(call),
+            _ => None,
+        }
+    }
+}
+
+/// What a file that is no picture is.
+fn describe(bytes: &[u8]) -> &'static str {
+    let text = bytes.trim_ascii_start();
+    match text.first() {
+        None => "empty",
+        Some(b'<') => "a page of HTML or XML",
+        Some(b'{' | b'[') => "JSON without a return code",
+        Some(_) if std::str::from_utf8(text).is_ok() => "text",
+        Some(_) => "a file of another kind",
+    }
+}
+
+impl From<CallError> for Error {
+    fn from(call: CallError) -> Self {
+        Self(Cause::Call(call))
+    }
+}
+
+impl fmt::Display for Error {
+    fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
+        match &self.0 {
+            Cause::Call(call) => call.fmt(f),
+            Cause::UnknownTicket(_) => f.write_str(
+                "the platform has no picture for this ticket (status 404): its code has expired, it is not a ticket of \
+                 this platform, or it was percent-encoded before; use the ticket exactly as qrcode/create gave it",
+            ),
+            Cause::NotAnImage(found) => write!(
+                f,
+                "the picture that came is {found}, neither JPEG nor PNG; check the base address of the pictures and any \
+                 gateway on the way, or try again later"
+            ),
+        }
+    }
+}
+
+impl StdError for Error {
+    fn source(&self) -> Option<&(dyn StdError + 'static)> {
+        match &self.0 {
+            // Its text stands for that of the call already.
+            Cause::Call(call) => call.source(),
+            Cause::UnknownTicket(call) => Some(call),
+            Cause::NotAnImage(_) => None,
+        }
+    }
+}
+
+/// What kind of thing went wrong.
+#[derive(Debug, Clone, Copy, PartialEq, Eq, Hash)]
+#[non_exhaustive]
+pub enum ErrorKind {
+    /// The call failed: no token, no connection, a refusal, a broken answer.
+    Call(wx_client::ErrorKind),
+    /// There is no picture for the ticket: it has expired, is unknown, or was encoded twice (status 404).
+    UnknownTicket,
+    /// The answer is no picture: an HTML page, text, nothing.
+    NotAnImage,
+}

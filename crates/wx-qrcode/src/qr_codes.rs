@@ -1,0 +1,67 @@
+use crate::{Error, Image};
+use wx_client::{BaseUrl, Client};
+use wx_model::{CreateRequest, CreateResponse, Ticket};
+
+const CREATE: &str = "/cgi-bin/qrcode/create";
+const SHOW: &str = "/cgi-bin/showqrcode";
+
+/// The codes of one account: makes them and fetches their pictures. Clones are cheap.
+#[derive(Debug, Clone)]
+pub struct QrCodes {
+    client: Client,
+}
+
+impl QrCodes {
+    /// The codes of the client's account, which must be a verified service account (认证服务号) or the test account.
+    pub fn new(client: Client) -> Self {
+        Self { client }
+    }
+
+    /// Creates a code (生成带参数的二维码, protocol §2).
+    ///
+    /// The body that is sent is exactly the JSON of the request. A permanent code takes one of the 100000 places of the
+    /// account for ever, and creating the same scene again may take another: keep the answer.
+    ///
+    /// # Errors
+    ///
+    /// [`Error`]; see protocol §2.4 for the codes. If [`Error::may_have_been_done`] holds for a permanent code, the
+    /// place may be taken although the ticket is lost, so it should not be repeated blindly.
+    pub async fn create(&self, request: &CreateRequest) -> Result<CreateResponse, Error> {
+        Ok(self.client.post_json(CREATE, request).await?)
+    }
+
+    /// Fetches the platform's picture of a code (通过 ticket 换取二维码, protocol §3): a JPEG of about 28 KB. It needs no
+    /// token.
+    ///
+    /// # Errors
+    ///
+    /// [`ErrorKind::UnknownTicket`](crate::ErrorKind::UnknownTicket) if the platform has no picture for the ticket,
+    /// [`ErrorKind::NotAnImage`](crate::ErrorKind::NotAnImage) if what came is no picture, or an error of the call.
+    pub async fn image(&self, ticket: &Ticket) -> Result<Image, Error> {
+        let bytes = self.client.get_bytes(SHOW, &query(ticket)).await.map_err(Error::of_image)?;
+        Image::from_bytes(bytes)
+    }
+
+    /// The address of the picture at the client's [`image_base`](Client::image_base): for a browser or an `<img>`.
+    ///
+    /// The ticket is opaque and is percent-encoded exactly once, also if it looks encoded already.
+    pub fn show_url(&self, ticket: &Ticket) -> String {
+        self.client.image_base().url(SHOW, &query(ticket))
+    }
+}
+
+/// The address of a code's picture at the platform's own host; as [`QrCodes::show_url`], without a client.
+///
+/// ```
+/// assert_eq!(
+///     wx_qrcode::show_url(&"gQH47joAAA==".into()),
+///     "https://mp.weixin.qq.com/cgi-bin/showqrcode?ticket=gQH47joAAA%3D%3D",
+/// );
+/// ```
+pub fn show_url(ticket: &Ticket) -> String {
+    BaseUrl::official_images().url(SHOW, &query(ticket))
+}
+
+fn query(ticket: &Ticket) -> [(&str, &str); 1] {
+    [("ticket", ticket.as_str())]
+}
