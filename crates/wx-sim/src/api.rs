@@ -7,7 +7,7 @@ mod showqrcode;
 mod stable_token;
 mod token;
 
-use crate::{platform::Platform, transcript::Event};
+use crate::{platform::Platform, transcript::EntryKind};
 use axum::{
     Router,
     body::{Body, to_bytes},
@@ -89,7 +89,7 @@ fn record(platform: &Platform, method: &Method, path: String, granted: &Result<G
         Ok(grant) => (0, grant.note.clone()),
         Err(refusal) => (refusal.errcode, refusal.errmsg.to_owned()),
     };
-    platform.transcript.add(Event::Call { method: method.to_string(), path, status: 200, errcode, note });
+    platform.transcript.add(EntryKind::Call { method: method.to_string(), path, status: 200, errcode, note });
 }
 
 /// Status 200 in either case; refusals are labelled `text/plain`, as the platform sometimes does (protocol §1.6).

@@ -3,7 +3,7 @@ mod judge;
 
 pub(crate) use courier::Courier;
 
-use crate::{Callback, Push, platform::Platform, push::Envelope, transcript::Event};
+use crate::{Callback, Push, platform::Platform, push::Envelope, transcript::EntryKind};
 use bytes::Bytes;
 use std::{borrow::Cow, fmt};
 
@@ -146,7 +146,7 @@ impl Courier {
         let envelope = Envelope::verification(platform, &callback, &echo);
         let answer = self.get(url, envelope, platform.options.time_limit).await.ok();
         let passed = answer.as_ref().is_some_and(|answer| answer.status == 200 && answer.body == echo);
-        platform.transcript.add(Event::Check { passed });
+        platform.transcript.add(EntryKind::Check { passed });
         Ok(CallbackCheck { passed, echo, answer })
     }
 
@@ -160,7 +160,7 @@ impl Courier {
 }
 
 fn record(platform: &Platform, callback: &Callback, push: &Push, attempt: usize, verdict: Verdict) {
-    platform.transcript.add(Event::Delivery {
+    platform.transcript.add(EntryKind::Delivery {
         push: push.number,
         kind: push.kind,
         event_key: push.event_key.clone(),

@@ -31,4 +31,4 @@ pub use options::{
 pub use push::Push;
 pub use random::Random;
 pub use simulator::Simulator;
-pub use transcript::{Entry, Event};
+pub use transcript::{Entry, EntryKind};

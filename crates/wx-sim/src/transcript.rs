@@ -17,13 +17,13 @@ pub struct Entry {
     /// When it ended, by the simulator's clock.
     pub time: i64,
     /// What happened.
-    pub event: Event,
+    pub kind: EntryKind,
 }
 
 /// What happened.
 #[derive(Debug, Clone, PartialEq, Eq)]
 #[non_exhaustive]
-pub enum Event {
+pub enum EntryKind {
     /// A call to the platform.
     #[non_exhaustive]
     Call {
@@ -67,15 +67,15 @@ pub enum Event {
 impl fmt::Display for Entry {
     fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
         write!(f, "{} ", self.number)?;
-        match &self.event {
-            Event::Call { method, path, status, errcode, note } => {
+        match &self.kind {
+            EntryKind::Call { method, path, status, errcode, note } => {
                 write!(f, "call {method} {path}: {status} errcode {errcode}, {note}")
             }
-            Event::Delivery { push, kind, event_key, openid, mode, attempt, verdict } => {
+            EntryKind::Delivery { push, kind, event_key, openid, mode, attempt, verdict } => {
                 let key = if event_key.is_empty() { "-" } else { event_key };
                 write!(f, "push {push} {kind} {key} {openid} {mode}, delivery {attempt}: {verdict}")
             }
-            Event::Check { passed } => {
+            EntryKind::Check { passed } => {
                 write!(f, "callback check: {}", if *passed { "passed" } else { "failed" })
             }
         }
@@ -93,10 +93,10 @@ impl Transcript {
         Self { clock, entries: Mutex::default() }
     }
 
-    pub(crate) fn add(&self, event: Event) {
+    pub(crate) fn add(&self, kind: EntryKind) {
         let mut entries = self.lock();
         let number = entries.back().map_or(0, |last| last.number) + 1;
-        let entry = Entry { number, time: self.clock.now(), event };
+        let entry = Entry { number, time: self.clock.now(), kind };
         tracing::debug!(target: "wx_sim", "{entry}");
         if entries.len() == KEPT {
             entries.pop_front();

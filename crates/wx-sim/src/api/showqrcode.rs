@@ -1,5 +1,5 @@
 use super::{answer, parse_query};
-use crate::{picture, platform::Platform, transcript::Event};
+use crate::{picture, platform::Platform, transcript::EntryKind};
 use axum::{
     extract::{RawQuery, State},
     response::Response,
@@ -50,7 +50,7 @@ fn add_cache_headers(headers: &mut HeaderMap, now: i64) {
 const YEAR_9999: u64 = 253_370_764_800;
 
 fn record(platform: &Platform, status: StatusCode, note: &str) {
-    platform.transcript.add(Event::Call {
+    platform.transcript.add(EntryKind::Call {
         method: "GET".to_owned(),
         path: "/cgi-bin/showqrcode".to_owned(),
         status: status.as_u16(),

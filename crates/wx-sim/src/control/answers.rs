@@ -1,4 +1,4 @@
-use crate::{Answer, Attempt, Callback, CallbackCheck, Delivery, Entry, Error, Event, UnknownMode};
+use crate::{Answer, Attempt, Callback, CallbackCheck, Delivery, Entry, EntryKind, Error, UnknownMode};
 use axum::{
     body::Body,
     response::{IntoResponse, Response},
@@ -108,15 +108,17 @@ fn answer(answer: &Answer) -> Value {
 }
 
 fn entry(entry: &Entry) -> Value {
-    let mut value = match &entry.event {
-        Event::Call { method, path, status, errcode, note } => {
+    let mut value = match &entry.kind {
+        EntryKind::Call { method, path, status, errcode, note } => {
             json!({ "call": { "method": method, "path": path, "status": status, "errcode": errcode, "note": note } })
         }
-        Event::Delivery { push, kind, event_key, openid, mode, attempt, verdict } => json!({ "delivery": {
+        EntryKind::Delivery { push, kind, event_key, openid, mode, attempt, verdict } => {
+            json!({ "delivery": {
             "push": push, "kind": kind, "event_key": event_key, "openid": openid,
             "mode": mode.name(), "attempt": attempt, "verdict": verdict.to_string(),
-        } }),
-        Event::Check { passed } => json!({ "check": { "passed": passed } }),
+        } })
+        }
+        EntryKind::Check { passed } => json!({ "check": { "passed": passed } }),
     };
     value["number"] = entry.number.into();
     value["time"] = entry.time.into();
