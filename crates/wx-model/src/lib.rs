@@ -3,6 +3,7 @@
 mod access_token;
 mod action_name;
 mod api_status;
+mod call;
 mod create_request;
 mod create_response;
 mod err_code;
@@ -22,6 +23,16 @@ mod text_id;
 pub use access_token::{StableTokenRequest, TokenResponse};
 pub use action_name::ActionName;
 pub use api_status::ApiStatus;
+pub use call::{
+    AiContext, BatchTaggingRequest, CallbackCheckRequest, CallbackCheckResponse, CheckAction, CheckOperator,
+    ClearQuotaRequest, CustomContent, CustomMessage, CustomService, DnsCheck, FollowersResponse,
+    IpListResponse, MenuItem, MessageMenu, MiniProgram, NewTag, OpenIdList, PingCheck, Quota, QuotaRequest,
+    QuotaResponse, RateLimit, RidDetails, RidRequest, RidResponse, ShortenFetchRequest, ShortenFetchResponse,
+    ShortenGenRequest, ShortenGenResponse, SubscribeScene, Tag, TagCreateRequest, TagCreateResponse,
+    TagFollowersResponse, TagsResponse, TemplateMessage, TemplateSendResponse, TemplateValue, UserCumulate,
+    UserCumulateResponse, UserDataRequest, UserInfo, UserInfoBatchRequest, UserInfoBatchResponse,
+    UserInfoQuery, UserSource, UserSummary, UserSummaryResponse,
+};
 pub use create_request::{CreateRequest, InvalidRequest};
 pub use create_response::CreateResponse;
 pub use err_code::{ErrClass, ErrCode, ErrCodeInfo, Retry};

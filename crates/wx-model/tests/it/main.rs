@@ -1,3 +1,5 @@
 //! Tests of the public interface of `wx-model`.
 
 mod err_code;
+mod requests;
+mod samples;
