@@ -1,0 +1,70 @@
+use std::{error::Error, fmt};
+
+/// Why a body is no document that is read here.
+#[derive(Debug)]
+pub(crate) enum Malformed {
+    Bytes { limit: usize },
+    Depth { limit: usize },
+    Elements { limit: usize },
+    NameLength { limit: usize },
+    NotUtf8,
+    Doctype,
+    UnknownEntity,
+    BadReference,
+    BadName,
+    OutsideRoot,
+    TwoRoots,
+    NoRoot,
+    Truncated,
+    TagMismatch { at: u64 },
+    Syntax { at: u64 },
+    Json(serde_json::Error),
+}
+
+impl Malformed {
+    pub(crate) fn is_too_large(&self) -> bool {
+        matches!(
+            self,
+            Self::Bytes { .. } | Self::Depth { .. } | Self::Elements { .. } | Self::NameLength { .. }
+        )
+    }
+
+    pub(crate) fn source(&self) -> Option<&(dyn Error + 'static)> {
+        match self {
+            Self::Json(error) => Some(error),
+            _ => None,
+        }
+    }
+}
+
+impl fmt::Display for Malformed {
+    fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
+        match self {
+            Self::Bytes { limit } => write!(f, "the body is larger than the limit of {limit} bytes"),
+            Self::Depth { limit } => write!(f, "the body has more than {limit} elements inside one another"),
+            Self::Elements { limit } => write!(f, "the body has more than {limit} elements"),
+            Self::NameLength { limit } => write!(f, "the body has an element name longer than {limit} bytes"),
+            Self::NotUtf8 => f.write_str("the body is not UTF-8"),
+            Self::Doctype => f.write_str("the body has a document type declaration, which no push has"),
+            Self::UnknownEntity => f.write_str("the body refers to an entity that XML does not define"),
+            Self::BadReference => f.write_str("the body has a character reference to no character"),
+            Self::BadName => f.write_str("the body has an element whose name XML does not allow"),
+            Self::OutsideRoot => {
+                f.write_str("the body has text outside its root element: is it XML or JSON at all?")
+            }
+            Self::TwoRoots => f.write_str("the body has a second root element"),
+            Self::NoRoot => f.write_str("the body is empty: it has no root element"),
+            Self::Truncated => f.write_str("the body ends before its root element does"),
+            Self::TagMismatch { at } => {
+                write!(f, "the body has a closing tag that does not match its opening tag, at byte {at}")
+            }
+            Self::Syntax { at } => write!(f, "the body is no well-formed XML, at byte {at}"),
+            Self::Json(error) => write!(
+                f,
+                "the body is no JSON object that can be read, at line {} column {}",
+                error.line(),
+                error.column()
+            ),
+        }
+    }
+}

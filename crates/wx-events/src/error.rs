@@ -1,0 +1,81 @@
+use crate::failure::Failure;
+use std::fmt;
+
+/// Why a push was not accepted or a reply not made.
+///
+/// Safe to show to the sender: a wrong signature, a damaged envelope and another appid are one kind with one text,
+/// and nothing of the body or of a secret is part of any text. The operator asks
+/// [`Callback::diagnose`](crate::Callback::diagnose) for more.
+#[derive(Debug)]
+pub struct Error {
+    kind: ErrorKind,
+    /// Absent where more must not be told.
+    failure: Option<Box<Failure>>,
+}
+
+impl Error {
+    /// What a caller can act on.
+    pub fn kind(&self) -> ErrorKind {
+        self.kind
+    }
+}
+
+/// What a caller can act on. A callback service answers the first two with 403, `TooLarge` with 413, `Malformed`
+/// and `InvalidPush` with 400; the rest is its own fault.
+#[derive(Debug, Clone, Copy, PartialEq, Eq, Hash)]
+#[non_exhaustive]
+pub enum ErrorKind {
+    /// The request does not prove that it comes from the platform and is meant for this account.
+    Refused,
+    /// The request is proven but outside the time window.
+    Stale,
+    /// A limit of [`Limits`](crate::Limits) is exceeded.
+    TooLarge,
+    /// The body is neither well-formed XML nor a JSON object, or a GET has nothing to echo.
+    Malformed,
+    /// The body is well-formed but no push.
+    InvalidPush,
+    /// The reply breaks a rule of the platform.
+    InvalidReply,
+    /// The system gave no random bytes.
+    Random,
+}
+
+impl From<Failure> for Error {
+    fn from(failure: Failure) -> Self {
+        let kind = failure.kind();
+        let failure = (kind != ErrorKind::Refused).then(|| Box::new(failure));
+        Self { kind, failure }
+    }
+}
+
+impl fmt::Display for Error {
+    fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
+        match self.failure.as_deref() {
+            Some(Failure::Stale { .. }) => {
+                f.write_str("the request was signed too long ago or in the future; compare the clocks")
+            }
+            Some(Failure::Document(malformed)) => malformed.fmt(f),
+            Some(Failure::NoEcho) => f.write_str("the query has no echostr, so there is nothing to echo"),
+            Some(Failure::StillEncrypted) => {
+                f.write_str("the body is encrypted; open it with its EncodingAESKey")
+            }
+            Some(Failure::Push(invalid)) => invalid.fmt(f),
+            Some(Failure::Reply(invalid)) => invalid.fmt(f),
+            Some(Failure::Random(_)) => {
+                f.write_str("the system gave no random bytes for the encrypted reply")
+            }
+            _ => f.write_str("the request was refused: it does not prove that it comes from the platform"),
+        }
+    }
+}
+
+impl std::error::Error for Error {
+    fn source(&self) -> Option<&(dyn std::error::Error + 'static)> {
+        match self.failure.as_deref()? {
+            Failure::Document(malformed) => malformed.source(),
+            Failure::Random(error) => Some(error),
+            _ => None,
+        }
+    }
+}
