@@ -41,6 +41,8 @@ async fn two_decoders_read_the_url_from_the_picture() {
         let created = temporary(&stage, 60).await;
         let (pixels, width, height) = grey(&show(&stage, ticket(&created)).await.body);
         assert_eq!((width, height), (430, 430));
+        // Decoders forgive a mirrored symbol, but the dark module of a true one is in column 8, row 25.
+        assert!(pixels[(50 + 25 * 10 + 5) * width + 50 + 8 * 10 + 5] < 128);
 
         let mut prepared =
             rqrr::PreparedImage::prepare_from_greyscale(width, height, |x, y| pixels[y * width + x]);
