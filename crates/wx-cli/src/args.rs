@@ -1,0 +1,46 @@
+use crate::commands::{code, demo, errcode, push, report, serve, sim};
+use clap::{ArgAction, Parser, Subcommand};
+use std::path::PathBuf;
+
+/// WeChat Official Account QR codes with parameters (公众号带参数二维码): create codes, show and print them, receive
+/// and answer the pushes when people scan, and report which channel brought which follower.
+///
+/// Exit codes: 0 done, 1 failed, 2 usage or invalid input (nothing was sent), 3 refused by the platform, 4 try later.
+#[derive(Debug, Parser)]
+#[command(name = "wx", version, arg_required_else_help = true)]
+pub(crate) struct Args {
+    #[command(subcommand)]
+    pub(crate) command: Command,
+
+    /// Prints JSON for scripts
+    #[arg(long, global = true)]
+    pub(crate) json: bool,
+
+    /// Configuration file [default: wx.toml, if there is one]
+    #[arg(long, global = true, value_name = "FILE", env = "WX_CONFIG")]
+    pub(crate) config: Option<PathBuf>,
+
+    /// Logs more to stderr; twice for even more
+    #[arg(short, long, global = true, action = ArgAction::Count)]
+    pub(crate) verbose: u8,
+}
+
+#[derive(Debug, Subcommand)]
+pub(crate) enum Command {
+    /// Runs the whole loop without an account: simulator, callback service, database, report, dashboard
+    Demo(demo::Demo),
+    /// Runs the callback service, the JSON API and the dashboard
+    Serve(serve::Serve),
+    /// Runs the simulator of the platform alone
+    Sim(sim::Sim),
+    /// Creates, shows, downloads and draws codes
+    #[command(subcommand)]
+    Code(code::Code),
+    /// Explains pushes
+    #[command(subcommand)]
+    Push(push::Push),
+    /// Prints the figures of every channel
+    Report(report::Report),
+    /// Explains a return code of the platform: cause and remedy, in English and Chinese
+    Errcode(errcode::Errcode),
+}

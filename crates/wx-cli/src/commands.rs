@@ -1,0 +1,45 @@
+//! One file per command; each holds its flags and what it does.
+
+pub(crate) mod code;
+pub(crate) mod demo;
+pub(crate) mod errcode;
+pub(crate) mod push;
+pub(crate) mod report;
+pub(crate) mod serve;
+pub(crate) mod sim;
+
+use crate::{
+    args::{Args, Command},
+    config::Settings,
+    failure::{Failure, Outcome},
+};
+
+/// Runs the command.
+pub(crate) fn run(args: Args) -> Outcome {
+    let context = Context { json: args.json, settings: Settings::read(args.config.as_deref())? };
+    match args.command {
+        Command::Demo(demo) => wait(demo.run(&context)),
+        Command::Serve(serve) => wait(serve.run(&context)),
+        Command::Sim(sim) => wait(sim.run(&context)),
+        Command::Code(code) => wait(code.run(&context)),
+        Command::Push(push) => push.run(&context),
+        Command::Report(report) => wait(report.run(&context)),
+        Command::Errcode(errcode) => errcode.run(&context),
+    }
+}
+
+/// What every command knows.
+pub(crate) struct Context {
+    /// Whether stdout is for a script.
+    pub(crate) json: bool,
+    /// The configuration file.
+    pub(crate) settings: Settings,
+}
+
+fn wait(work: impl Future<Output = Outcome>) -> Outcome {
+    let runtime = tokio::runtime::Builder::new_multi_thread()
+        .enable_all()
+        .build()
+        .map_err(|error| Failure::failed(format!("the system gives no threads or timers: {error}")))?;
+    runtime.block_on(work)
+}

@@ -1,0 +1,172 @@
+use crate::{
+    commands::Context,
+    config::{AccountArgs, DatabaseArgs, account},
+    edge,
+    failure::{Failure, Outcome},
+    print,
+};
+use clap::{ArgAction, ArgGroup};
+use serde::Serialize;
+use wx_channel::{ChannelName, Code, CodeStore};
+use wx_model::{
+    CreateRequest, CreateResponse, InvalidLifetime, InvalidScene, Lifetime, PermanentScene, Scene, SceneStr,
+};
+use wx_qrcode::QrCodes;
+use wx_store::SqliteStore;
+
+/// A temporary code (临时二维码) lives for a chosen time of at most 30 days; a permanent one (永久二维码) for ever, and an
+/// account has 100000 of them. Print permanent codes only.
+#[derive(Debug, clap::Args)]
+#[command(
+    group = ArgGroup::new("life").required(true).args(["temporary", "permanent"]),
+    group = ArgGroup::new("scene").required(true).args(["scene_id", "scene_str"]),
+)]
+pub(crate) struct Create {
+    /// Makes a code that lives so long: seconds, or 90s, 15m, 12h, 30d
+    #[arg(long, value_name = "LIFETIME", allow_hyphen_values = true)]
+    temporary: Option<String>,
+
+    /// Makes a code that never expires
+    #[arg(long, action = ArgAction::SetTrue)]
+    permanent: bool,
+
+    /// Scene (场景值) as a number: 1..=4294967295, permanent 1..=100000
+    #[arg(long, value_name = "N", allow_negative_numbers = true)]
+    scene_id: Option<i128>,
+
+    /// Scene (场景值) as a text of 1..=64 bytes
+    #[arg(long, value_name = "S", allow_hyphen_values = true)]
+    scene_str: Option<String>,
+
+    /// Books the code under this channel (渠道) in the database
+    #[arg(long, value_name = "NAME")]
+    channel: Option<String>,
+
+    /// Prints the request body and sends nothing
+    #[arg(long)]
+    dry_run: bool,
+
+    #[command(flatten)]
+    account: AccountArgs,
+
+    #[command(flatten)]
+    database: DatabaseArgs,
+}
+
+impl Create {
+    pub(crate) async fn run(self, context: &Context) -> Outcome {
+        let request = self.request()?;
+        let channel = self.channel.as_deref().map(ChannelName::new).transpose();
+        let channel = channel.map_err(|error| Failure::invalid(error.to_string()))?;
+        warn_of_digits(&request);
+        if self.dry_run {
+            print::json(&request);
+            return Ok(());
+        }
+        let client = self.account.client(&context.settings)?;
+        let account = account(client.app_id());
+        // Opened before anything is created: a code that cannot be booked is not made.
+        let store = match (self.database.asked(&context.settings), &channel) {
+            (None, None) => None,
+            _ => Some(SqliteStore::open(self.database.path(&context.settings))?),
+        };
+        let codes = QrCodes::new(client);
+        let response = codes.create(&request).await?;
+        let now = edge::now();
+        if let Some(store) = store {
+            let code = Code::new(account, &request, &response, now).channel(channel.clone());
+            store.put_code(&code).await.map_err(|error| not_booked(&response, &error))?;
+        }
+        let created = Created {
+            action_name: request.action_name().as_str(),
+            scene: request.scene_value().as_str().to_owned(),
+            ticket: response.ticket.as_str().to_owned(),
+            url: response.url.clone(),
+            expires: response.expire_seconds.map(|seconds| now.saturating_add(seconds.into())),
+            show_url: codes.show_url(&response.ticket),
+            channel: channel.map(|name| name.to_string()),
+        };
+        if context.json {
+            print::json(&created)
+        } else {
+            created.print()
+        }
+        Ok(())
+    }
+
+    fn request(&self) -> Outcome<CreateRequest> {
+        let invalid = |error: InvalidScene| Failure::invalid(error.to_string());
+        let Some(lifetime) = &self.temporary else {
+            let scene = match (self.scene_id, &self.scene_str) {
+                (Some(id), _) => PermanentScene::id(clamp(id)),
+                (None, text) => PermanentScene::str(text.as_deref().unwrap_or_default()),
+            };
+            return Ok(CreateRequest::permanent(scene.map_err(invalid)?));
+        };
+        let scene = match (self.scene_id, &self.scene_str) {
+            (Some(id), _) => Scene::id(clamp(id)),
+            (None, text) => Scene::str(text.as_deref().unwrap_or_default()),
+        };
+        let lifetime: Lifetime =
+            lifetime.parse().map_err(|error: InvalidLifetime| Failure::invalid(error.to_string()))?;
+        Ok(CreateRequest::temporary(scene.map_err(invalid)?, lifetime))
+    }
+}
+
+/// What is printed about a new code.
+#[derive(Serialize)]
+struct Created {
+    action_name: &'static str,
+    scene: String,
+    ticket: String,
+    url: Option<String>,
+    expires: Option<i64>,
+    show_url: String,
+    channel: Option<String>,
+}
+
+impl Created {
+    fn print(&self) {
+        print::line(&format!("{} with scene {}", self.action_name, self.scene));
+        print::line(&format!("ticket   {}", self.ticket));
+        if let Some(url) = &self.url {
+            print::line(&format!("url      {url}"));
+        }
+        print::line(&format!("picture  {}", self.show_url));
+        match self.expires.and_then(|time| jiff::Timestamp::from_second(time).ok()) {
+            Some(time) => print::line(&format!("expires  {time}; do not print it")),
+            None => print::line("expires  never"),
+        }
+        if let Some(channel) = &self.channel {
+            print::line(&format!("channel  {channel}"));
+        }
+    }
+}
+
+/// Numbers that no code can have stay wrong, whatever their size.
+fn clamp(id: i128) -> u64 {
+    u64::try_from(id).unwrap_or(if id < 0 { 0 } else { u64::MAX })
+}
+
+fn warn_of_digits(request: &CreateRequest) {
+    let text = match request {
+        CreateRequest::Temporary { scene: Scene::Str(text), .. }
+        | CreateRequest::Permanent { scene: PermanentScene::Str(text) } => text,
+        _ => return,
+    };
+    let looks_like_id = |text: &SceneStr| text.as_str().bytes().all(|byte| byte.is_ascii_digit());
+    if looks_like_id(text) {
+        let text = text.as_str();
+        print::note(&format!(
+            "note: pushes of the text \"{text}\" and of the number {text} look alike; put a letter in front"
+        ));
+    }
+}
+
+fn not_booked(response: &CreateResponse, error: &wx_channel::StoreError) -> Failure {
+    Failure::failed(format!(
+        "the code was created (ticket {}) but could not be booked: {}",
+        response.ticket,
+        crate::failure::sentence(error)
+    ))
+}

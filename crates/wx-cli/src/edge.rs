@@ -1,0 +1,10 @@
+//! Where the outside world comes in: the clock of the machine and its random source.
+
+use std::time::{SystemTime, UNIX_EPOCH};
+
+/// Seconds since 1970.
+#[expect(clippy::disallowed_methods, reason = "the program's edge is where the time comes from")]
+pub(crate) fn now() -> i64 {
+    let since = SystemTime::now().duration_since(UNIX_EPOCH).unwrap_or_default();
+    i64::try_from(since.as_secs()).unwrap_or(i64::MAX)
+}

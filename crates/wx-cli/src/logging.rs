@@ -1,0 +1,22 @@
+use std::io::{self, IsTerminal};
+use tracing_subscriber::EnvFilter;
+
+/// Logs go to stderr. `RUST_LOG` decides what is shown; `-v` and `-vv` are shorthands.
+///
+/// Crates that print whole URLs at `debug` stay at `warn` whatever is asked for: an access token stands in them.
+pub(crate) fn start(verbose: u8) {
+    let default = match verbose {
+        0 => "warn",
+        1 => "info",
+        _ => "debug",
+    };
+    let mut filter = EnvFilter::try_from_default_env().unwrap_or_else(|_| EnvFilter::new(default));
+    for noisy in ["reqwest=warn", "hyper_util=warn", "hyper=warn", "h2=warn", "rustls=warn"] {
+        filter = filter.add_directive(noisy.parse().expect("the directives above are valid"));
+    }
+    tracing_subscriber::fmt()
+        .with_env_filter(filter)
+        .with_writer(io::stderr)
+        .with_ansi(io::stderr().is_terminal())
+        .init();
+}

@@ -1,0 +1,57 @@
+use serde::Serialize;
+use std::io::{self, IsTerminal, Write};
+use unicode_width::UnicodeWidthStr;
+
+/// Writes a line of data to stdout. A reader that went away (`wx … | head`) is no error.
+pub(crate) fn line(text: &str) {
+    let mut stdout = io::stdout().lock();
+    // Nobody is left to be told.
+    let _ = writeln!(stdout, "{text}").and_then(|()| stdout.flush());
+}
+
+/// Writes a value as JSON on one line.
+pub(crate) fn json(value: &impl Serialize) {
+    line(&serde_json::to_string(value).expect("our own values have string keys and no failing serializer"));
+}
+
+/// Says something about the work on stderr, apart from the data.
+pub(crate) fn note(text: &str) {
+    let _ = writeln!(io::stderr().lock(), "{text}");
+}
+
+/// Says why the command failed.
+pub(crate) fn error(text: &str) {
+    let (on, off) = if io::stderr().is_terminal() { ("\x1b[1;31m", "\x1b[0m") } else { ("", "") };
+    note(&format!("{on}error{off}: {text}"));
+}
+
+/// Columns of text: numbers to the right, everything else to the left. Chinese characters take two places.
+pub(crate) fn table(head: &[&str], rows: &[Vec<String>]) -> String {
+    let head: Vec<String> = head.iter().map(ToString::to_string).collect();
+    let is_number = |cell: &str| cell.bytes().all(|byte| byte.is_ascii_digit() || b"+-".contains(&byte));
+    let columns = (0..head.len()).map(|column| {
+        let cells = || rows.iter().map(move |row| row[column].as_str());
+        let width = cells().chain([head[column].as_str()]).map(UnicodeWidthStr::width).max().unwrap_or(0);
+        (width, column > 0 && cells().all(is_number))
+    });
+    let columns: Vec<(usize, bool)> = columns.collect();
+    let line = |row: &Vec<String>| {
+        let cells = row.iter().zip(&columns).map(|(cell, (width, is_right))| {
+            let blanks = " ".repeat(width - cell.width());
+            if *is_right { format!("{blanks}{cell}") } else { format!("{cell}{blanks}") }
+        });
+        cells.collect::<Vec<_>>().join("  ").trim_end().to_owned()
+    };
+    std::iter::once(&head).chain(rows).map(line).collect::<Vec<_>>().join("\n")
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn columns_line_up_with_chinese_names() {
+        let rows = [vec!["门店 a".to_owned(), "7".to_owned()], vec!["x".to_owned(), "1234".to_owned()]];
+        assert_eq!(table(&["channel", "n"], &rows), "channel     n\n门店 a      7\nx        1234");
+    }
+}
