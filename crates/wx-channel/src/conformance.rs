@@ -1,1 +1,81 @@
-//! The rules that every store keeps, as tests that any store can run.
+//! The rules that every store keeps, as tests that any store can run (feature `conformance`).
+//!
+//! [`conformance_tests!`](crate::conformance_tests) makes one test of each rule; every rule gets an empty store.
+//! [`history`] makes random histories, and [`agree`] plays one into two stores and compares all that they answer:
+//! take [`MemoryStore`](crate::MemoryStore) as the one that is right.
+//!
+//! ```
+//! // The expression is evaluated for each test and gives something that dereferences to a store.
+//! wx_channel::conformance_tests!(Box::new(wx_channel::MemoryStore::new()));
+//! ```
+
+#![expect(
+    clippy::missing_panics_doc,
+    clippy::unwrap_used,
+    reason = "a test panics when the rule does not hold"
+)]
+
+mod appending;
+mod figures;
+mod history;
+mod ledger;
+mod paging;
+mod sample;
+
+pub use appending::*;
+pub use figures::*;
+pub use history::{History, Step, agree, history};
+pub use ledger::*;
+pub use paging::*;
+pub use sample::{ACCOUNT, DAY_1, DAY_2, DAY_3, Person, account, code, days};
+
+/// Makes one `#[tokio::test]` of every rule. The crate that uses it needs tokio with `macros` and `rt`.
+#[macro_export]
+macro_rules! conformance_tests {
+    ($store:expr) => {
+        $crate::conformance_tests! { $store;
+            a_second_delivery_is_a_duplicate,
+            answers_come_in_the_order_of_the_batch,
+            two_events_of_one_second_are_two,
+            accounts_do_not_mix,
+            an_empty_batch_is_answered,
+            a_large_batch_is_taken_whole,
+            every_create_time_has_its_place,
+            what_was_recorded_comes_back_whole,
+
+            a_follow_through_a_code_counts_for_its_channel,
+            people_are_counted_once_per_channel,
+            a_loss_counts_for_the_channel_that_brought_the_follower,
+            a_follower_who_comes_back_is_returning,
+            a_follow_after_a_follow_ends_the_stay_before,
+            a_follow_without_a_code_is_no_code,
+            a_code_without_a_channel_is_unassigned,
+            an_unfollow_without_a_follow_is_no_loss,
+            the_order_of_arrival_does_not_matter,
+            of_one_second_the_unfollow_comes_first,
+            a_day_begins_at_midnight_in_beijing,
+            first_is_judged_over_all_records,
+            messages_and_other_events_count_nowhere,
+            every_channel_has_a_row,
+
+            a_ticket_counts_before_a_scene,
+            the_newest_code_with_a_scene_counts,
+            a_channel_given_later_counts_earlier_scans,
+            a_code_is_replaced_by_its_ticket,
+            a_code_creates_its_channel_and_keeps_its_texts,
+            names_and_texts_come_back_as_written,
+
+            pages_follow_each_other_without_gaps,
+            an_event_that_comes_meanwhile_shifts_no_page,
+        }
+    };
+    ($store:expr; $($rule:ident),+ $(,)?) => {
+        $(
+            #[tokio::test]
+            async fn $rule() {
+                let store = $store;
+                $crate::conformance::$rule(&*store).await;
+            }
+        )+
+    };
+}

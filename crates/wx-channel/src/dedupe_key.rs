@@ -69,7 +69,7 @@ fn kind(push: &Push) -> &'static str {
 
 /// One page of the platform spells the id of a voice message `MsgID` (protocol §7.4).
 fn message_id(push: &Push) -> Option<&str> {
-    ["MsgId", "MsgID"].into_iter().find_map(|name| push.field(name)).filter(|id| !id.is_empty())
+    ["MsgId", "MsgID"].into_iter().filter_map(|name| push.field(name)).find(|id| !id.is_empty())
 }
 
 #[derive(Default)]

@@ -1,1 +1,16 @@
-//! Scaffold.
+#![doc = include_str!("../README.md")]
+
+mod connection;
+mod failure;
+mod open_error;
+mod options;
+mod readers;
+mod row;
+mod schema;
+mod sql;
+mod sqlite_store;
+mod writer;
+
+pub use open_error::{OpenError, OpenErrorKind};
+pub use options::SqliteOptions;
+pub use sqlite_store::SqliteStore;

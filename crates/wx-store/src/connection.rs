@@ -1,0 +1,82 @@
+use crate::{
+    OpenError, OpenErrorKind, SqliteOptions,
+    schema::{self, Owner},
+};
+use rusqlite::{Connection, OpenFlags};
+use std::path::Path;
+
+/// Older ones can corrupt a write-ahead log that two connections write.
+const OLDEST_SQLITE: i32 = 3_051_003;
+
+/// The one connection that writes: checked, durable, with the schema of this version.
+pub(crate) fn open_writer(path: &Path, options: &SqliteOptions) -> Result<Connection, OpenError> {
+    if rusqlite::version_number() < OLDEST_SQLITE {
+        return Err(OpenError::new(path, OpenErrorKind::OldSqlite));
+    }
+    let failed = |error| OpenError::from_sqlite(path, error);
+    let flags = OpenFlags::SQLITE_OPEN_READ_WRITE | OpenFlags::SQLITE_OPEN_CREATE | OpenFlags::SQLITE_OPEN_NO_MUTEX;
+    let mut connection = Connection::open_with_flags(path, flags).map_err(failed)?;
+    connection.busy_timeout(options.busy_timeout).map_err(failed)?;
+    check_owner(path, &connection)?;
+    if !make_durable(&connection, options).map_err(failed)? {
+        return Err(OpenError::new(path, OpenErrorKind::NoWriteAheadLog));
+    }
+    schema::migrate(&mut connection).map_err(failed)?;
+    Ok(connection)
+}
+
+/// A connection that only reads.
+pub(crate) fn open_reader(path: &Path, options: &SqliteOptions) -> rusqlite::Result<Connection> {
+    let flags = OpenFlags::SQLITE_OPEN_READ_ONLY | OpenFlags::SQLITE_OPEN_NO_MUTEX;
+    let connection = Connection::open_with_flags(path, flags)?;
+    connection.busy_timeout(options.busy_timeout)?;
+    Ok(connection)
+}
+
+fn check_owner(path: &Path, connection: &Connection) -> Result<(), OpenError> {
+    match schema::owner(connection).map_err(|error| OpenError::from_sqlite(path, error))? {
+        Owner::SomebodyElse => Err(OpenError::new(path, OpenErrorKind::Foreign)),
+        Owner::Us(found) if found > schema::VERSION => Err(OpenError::new(path, OpenErrorKind::Newer { found })),
+        _ => Ok(()),
+    }
+}
+
+/// Whether the file now has a write-ahead log that is synced at every commit, as read back from SQLite.
+fn make_durable(connection: &Connection, options: &SqliteOptions) -> rusqlite::Result<bool> {
+    let mode: String = connection.pragma_update_and_check(None, "journal_mode", "WAL", |row| row.get(0))?;
+    connection.pragma_update(None, "synchronous", "FULL")?;
+    connection.pragma_update(None, "foreign_keys", true)?;
+    connection.pragma_update(None, "trusted_schema", false)?;
+    if let Some(bytes) = options.max_bytes {
+        let page: u64 = connection.pragma_query_value(None, "page_size", |row| row.get(0).map(i64::cast_unsigned))?;
+        let pages = i64::try_from(bytes / page.max(1)).unwrap_or(i64::MAX).clamp(1, 0xffff_fffe);
+        connection.pragma_update_and_check(None, "max_page_count", pages, |_| Ok(()))?;
+    }
+    let synchronous: i64 = connection.pragma_query_value(None, "synchronous", |row| row.get(0))?;
+    Ok(mode.eq_ignore_ascii_case("wal") && synchronous == 2)
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn the_writer_syncs_every_commit_and_keeps_foreign_keys() {
+        let folder = tempfile::tempdir().unwrap();
+        let writer = open_writer(&folder.path().join("wx.db"), &SqliteOptions::default()).unwrap();
+        let text = |name: &str| writer.pragma_query_value(None, name, |row| row.get::<_, String>(0)).unwrap();
+        let number = |name: &str| writer.pragma_query_value(None, name, |row| row.get::<_, i64>(0)).unwrap();
+        assert_eq!(text("journal_mode"), "wal");
+        assert_eq!(["synchronous", "foreign_keys", "trusted_schema", "busy_timeout"].map(number), [2, 1, 0, 3000]);
+        assert_eq!(schema::owner(&writer).unwrap(), Owner::Us(schema::VERSION));
+    }
+
+    #[test]
+    fn a_reader_cannot_write() {
+        let folder = tempfile::tempdir().unwrap();
+        let path = folder.path().join("wx.db");
+        let _writer = open_writer(&path, &SqliteOptions::default()).unwrap();
+        let reader = open_reader(&path, &SqliteOptions::default()).unwrap();
+        assert!(reader.execute("DELETE FROM scan_event WHERE account = 'a'", []).is_err());
+    }
+}

@@ -1,0 +1,55 @@
+use rusqlite::{Error as SqliteError, ErrorCode};
+use std::{error::Error, fmt, sync::Arc};
+use wx_channel::StoreError;
+
+/// What failed, shared by all callers whose writes were in the same transaction.
+#[derive(Debug, Clone)]
+pub(crate) struct Failure(Arc<SqliteError>);
+
+impl Failure {
+    /// What the caller is told. Whatever is not known to pass by itself is fatal.
+    pub(crate) fn to_error(&self) -> StoreError {
+        let cause = Box::new(self.clone());
+        match self.0.sqlite_error_code() {
+            Some(ErrorCode::DatabaseBusy | ErrorCode::DatabaseLocked) => StoreError::Retry(cause),
+            Some(ErrorCode::DiskFull) => StoreError::Full(cause),
+            _ => StoreError::Fatal(cause),
+        }
+    }
+
+    pub(crate) fn is_fatal(&self) -> bool {
+        self.to_error().is_fatal()
+    }
+}
+
+impl From<SqliteError> for Failure {
+    fn from(error: SqliteError) -> Self {
+        Self(Arc::new(error))
+    }
+}
+
+impl fmt::Display for Failure {
+    fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
+        write!(f, "sqlite: {}", self.0)
+    }
+}
+
+impl Error for Failure {}
+
+/// A part of this store ended without an answer, which only a panic inside it can cause.
+#[derive(Debug)]
+pub(crate) struct Gone;
+
+impl fmt::Display for Gone {
+    fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
+        f.write_str("a thread of the store ended without an answer")
+    }
+}
+
+impl Error for Gone {}
+
+impl From<Gone> for StoreError {
+    fn from(gone: Gone) -> Self {
+        Self::Fatal(Box::new(gone))
+    }
+}

@@ -1,0 +1,50 @@
+use rusqlite::{Connection, TransactionBehavior};
+
+/// The schema as numbered steps; a step that was released is never edited.
+const MIGRATIONS: [&str; 1] = [include_str!("../migrations/V1__records.sql")];
+
+/// `wxqr`: says that a file is ours.
+const APPLICATION_ID: i32 = 0x7778_7172;
+
+/// The schema that this version writes.
+pub(crate) const VERSION: usize = MIGRATIONS.len();
+
+/// Whose database a file is.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub(crate) enum Owner {
+    /// Nothing stands in it yet.
+    Nobody,
+    /// Ours, with that schema.
+    Us(usize),
+    /// Of another program.
+    SomebodyElse,
+}
+
+/// Reads whose it is, and changes nothing.
+pub(crate) fn owner(connection: &Connection) -> rusqlite::Result<Owner> {
+    // One statement, so that no other process can migrate between two looks.
+    let sql = "SELECT (SELECT application_id FROM pragma_application_id), \
+               (SELECT user_version FROM pragma_user_version), (SELECT COUNT(*) FROM sqlite_schema)";
+    connection.query_row(sql, [], |row| {
+        Ok(match (row.get(0)?, row.get::<_, i64>(1)?, row.get(2)?) {
+            (APPLICATION_ID, version, _) => usize::try_from(version).map_or(Owner::SomebodyElse, Owner::Us),
+            (0, 0, 0) => Owner::Nobody,
+            _ => Owner::SomebodyElse,
+        })
+    })
+}
+
+/// Brings the schema to [`VERSION`]: all steps or none, and one process at a time.
+pub(crate) fn migrate(connection: &mut Connection) -> rusqlite::Result<()> {
+    let transaction = connection.transaction_with_behavior(TransactionBehavior::Immediate)?;
+    let done: i64 = transaction.pragma_query_value(None, "user_version", |row| row.get(0))?;
+    let done = usize::try_from(done).unwrap_or(0);
+    for step in MIGRATIONS.iter().skip(done) {
+        transaction.execute_batch(step)?;
+    }
+    if done < VERSION {
+        transaction.pragma_update(None, "application_id", APPLICATION_ID)?;
+        transaction.pragma_update(None, "user_version", i64::try_from(VERSION).unwrap_or(i64::MAX))?;
+    }
+    transaction.commit()
+}

@@ -1,0 +1,88 @@
+//! Every statement of this crate. Each `WHERE` begins with the account.
+
+pub(crate) const INSERT_EVENT: &str = "\
+    INSERT INTO scan_event (account, day, dedupe, created, received, class, scene, openid, ticket, raw) \
+    VALUES (?1, ?2, ?3, ?4, ?5, ?6, ?7, ?8, ?9, ?10) \
+    ON CONFLICT (account, day, dedupe) DO NOTHING";
+
+pub(crate) const COUNT_EVENTS: &str = "SELECT COUNT(*) FROM scan_event WHERE account = ?1";
+
+/// Days grow with `created`, so the order is that of (created, dedupe), and the key leads to the right day.
+pub(crate) const SCAN_EVENTS: &str = "\
+    SELECT account, dedupe, created, received, class, scene, openid, ticket, raw FROM scan_event \
+    WHERE account = ?1 AND day >= ?2 AND (created, dedupe) > (?3, ?4) \
+    ORDER BY day, created, dedupe LIMIT ?5";
+
+pub(crate) const REPORT: &str = concat!(include_str!("sql/stays.sql"), include_str!("sql/report.sql"));
+
+pub(crate) const DAILY: &str = concat!(include_str!("sql/stays.sql"), include_str!("sql/daily.sql"));
+
+pub(crate) const PUT_CHANNEL: &str = "\
+    INSERT INTO channel (account, name, welcome, welcome_back) VALUES (?1, ?2, ?3, ?4) \
+    ON CONFLICT (account, name) DO UPDATE SET welcome = excluded.welcome, welcome_back = excluded.welcome_back";
+
+pub(crate) const ADD_CHANNEL: &str = "\
+    INSERT INTO channel (account, name) VALUES (?1, ?2) ON CONFLICT (account, name) DO NOTHING";
+
+pub(crate) const CHANNELS: &str =
+    "SELECT name, welcome, welcome_back FROM channel WHERE account = ?1 ORDER BY name";
+
+pub(crate) const PUT_CODE: &str = "\
+    INSERT INTO code (account, ticket, action_name, scene, url, created, expires, channel) \
+    VALUES (?1, ?2, ?3, ?4, ?5, ?6, ?7, ?8) \
+    ON CONFLICT (account, ticket) DO UPDATE SET action_name = excluded.action_name, scene = excluded.scene, \
+    url = excluded.url, created = excluded.created, expires = excluded.expires, channel = excluded.channel";
+
+pub(crate) const CODES: &str = "\
+    SELECT account, action_name, scene, ticket, url, created, expires, channel FROM code \
+    WHERE account = ?1 ORDER BY created, ticket";
+
+/// The code with the ticket, else the newest with the scene.
+pub(crate) const CHANNEL_OF: &str = "\
+    SELECT name, welcome, welcome_back FROM channel WHERE account = ?1 AND name = COALESCE( \
+    (SELECT channel FROM code WHERE account = ?1 AND ticket = ?3), \
+    (SELECT channel FROM code WHERE account = ?1 AND scene = ?2 AND channel IS NOT NULL \
+     ORDER BY created DESC, ticket DESC LIMIT 1))";
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+    use crate::schema;
+    use rusqlite::Connection;
+
+    const ALL: [&str; 10] = [
+        INSERT_EVENT, COUNT_EVENTS, SCAN_EVENTS, REPORT, DAILY, PUT_CHANNEL, ADD_CHANNEL, CHANNELS, PUT_CODE, CODES,
+    ];
+
+    fn migrated() -> Connection {
+        let mut connection = Connection::open_in_memory().unwrap();
+        schema::migrate(&mut connection).unwrap();
+        connection
+    }
+
+    fn plan(connection: &Connection, sql: &str) -> String {
+        let mut statement = connection.prepare(&format!("EXPLAIN QUERY PLAN {sql}")).unwrap();
+        let count = statement.parameter_count();
+        let nothing = rusqlite::params_from_iter(std::iter::repeat_n(rusqlite::types::Null, count));
+        let lines = statement.query_map(nothing, |row| row.get::<_, String>("detail")).unwrap();
+        lines.map(|line| line.unwrap() + "\n").collect()
+    }
+
+    #[test]
+    fn every_statement_fits_the_schema() {
+        let connection = migrated();
+        for sql in ALL.into_iter().chain([CHANNEL_OF]) {
+            connection.prepare(sql).unwrap_or_else(|error| panic!("{error} in {sql}"));
+        }
+    }
+
+    #[test]
+    fn what_every_push_needs_is_found_by_key() {
+        let connection = migrated();
+        for sql in [CHANNEL_OF, SCAN_EVENTS] {
+            let plan = plan(&connection, sql);
+            assert!(plan.contains("SEARCH") && !plan.contains("SCAN "), "{plan}");
+        }
+        assert!(plan(&connection, CHANNEL_OF).contains("code_by_scene"), "{}", plan(&connection, CHANNEL_OF));
+    }
+}

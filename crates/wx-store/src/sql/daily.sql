@@ -1,0 +1,5 @@
+SELECT day, SUM(scans), SUM(new_followers), SUM(returning), SUM(lost)
+FROM figure
+WHERE day BETWEEN ?2 AND ?3
+GROUP BY day
+ORDER BY day

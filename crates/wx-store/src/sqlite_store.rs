@@ -1,0 +1,133 @@
+use crate::{
+    OpenError, SqliteOptions, connection,
+    readers::Readers,
+    row, sql,
+    writer::{Write, Writer},
+};
+use async_trait::async_trait;
+use rusqlite::{OptionalExtension, params};
+use std::{path::Path, sync::Arc};
+use wx_channel::{
+    AccountId, Appended, Channel, Code, CodeStore, Cursor, Day, DayRow, EventStore, Page, Report, ReportQuery,
+    ScanEvent, StoreError,
+};
+use wx_model::{SceneValue, Ticket};
+
+/// A store in one SQLite file, with a write-ahead log beside it. Several processes may use the same file.
+///
+/// What [`append`](EventStore::append) answered has been synced to the disk. After an error of the disk nothing
+/// more is accepted ([`StoreError::Fatal`]): end the process and open the file anew. Dropping the store blocks
+/// until everything accepted is written.
+///
+/// Its calls must be awaited within a tokio runtime.
+#[derive(Debug)]
+pub struct SqliteStore {
+    // Dropped first: the last connection to close folds the log into the file, and only a writer can.
+    readers: Arc<Readers>,
+    writer: Writer,
+}
+
+impl SqliteStore {
+    /// Opens or creates the file, and brings its schema up to date.
+    pub fn open(path: impl AsRef<Path>) -> Result<Self, OpenError> {
+        Self::open_with(path, &SqliteOptions::default())
+    }
+
+    /// Opens or creates the file with options.
+    pub fn open_with(path: impl AsRef<Path>, options: &SqliteOptions) -> Result<Self, OpenError> {
+        let path = path.as_ref();
+        let connection = connection::open_writer(path, options)?;
+        let writer = Writer::start(connection).map_err(|error| OpenError::other(path, error))?;
+        Ok(Self { readers: Readers::new(path.to_owned(), options.clone()), writer })
+    }
+}
+
+#[async_trait]
+impl EventStore for SqliteStore {
+    async fn append(&self, batch: &[ScanEvent]) -> Result<Vec<Appended>, StoreError> {
+        if batch.is_empty() {
+            return Ok(Vec::new());
+        }
+        self.writer.write(Write::Events(batch.to_vec())).await
+    }
+
+    async fn report(&self, query: &ReportQuery) -> Result<Report, StoreError> {
+        let wanted = query.clone();
+        let rows = self.readers.read(move |connection| {
+            let bounds = params![wanted.account.as_str(), wanted.days.first().number(), wanted.days.last().number()];
+            connection.prepare_cached(sql::REPORT)?.query_map(bounds, row::report_row)?.collect()
+        });
+        Ok(Report::new(query, rows.await?))
+    }
+
+    async fn daily(&self, query: &ReportQuery) -> Result<Vec<DayRow>, StoreError> {
+        let wanted = query.clone();
+        let rows = self.readers.read(move |connection| {
+            let bounds = params![wanted.account.as_str(), wanted.days.first().number(), wanted.days.last().number()];
+            connection.prepare_cached(sql::DAILY)?.query_map(bounds, row::day_row)?.collect()
+        });
+        rows.await
+    }
+
+    async fn count(&self, account: &AccountId) -> Result<u64, StoreError> {
+        let account = account.clone();
+        let count = self.readers.read(move |connection| {
+            let mut statement = connection.prepare_cached(sql::COUNT_EVENTS)?;
+            statement.query_row([account.as_str()], |row| row::count(row, 0))
+        });
+        count.await
+    }
+
+    async fn scan(&self, account: &AccountId, after: Option<Cursor>, limit: u32) -> Result<Page, StoreError> {
+        let account = account.clone();
+        let events = self.readers.read(move |connection| {
+            // An empty key lies before every key.
+            let (created, dedupe) = after.as_ref().map_or((i64::MIN, &[][..]), |at| (at.created, at.dedupe.as_bytes()));
+            let day = Day::from_unix_seconds(created).number();
+            let bounds = params![account.as_str(), day, created, dedupe, limit];
+            connection.prepare_cached(sql::SCAN_EVENTS)?.query_map(bounds, row::event)?.collect()
+        });
+        Ok(Page::new(events.await?, limit))
+    }
+}
+
+#[async_trait]
+impl CodeStore for SqliteStore {
+    async fn put_channel(&self, account: &AccountId, channel: &Channel) -> Result<(), StoreError> {
+        self.writer.write(Write::Channel(account.clone(), channel.clone())).await.map(drop)
+    }
+
+    async fn channels(&self, account: &AccountId) -> Result<Vec<Channel>, StoreError> {
+        let account = account.clone();
+        let channels = self.readers.read(move |connection| {
+            connection.prepare_cached(sql::CHANNELS)?.query_map([account.as_str()], row::channel)?.collect()
+        });
+        channels.await
+    }
+
+    async fn put_code(&self, code: &Code) -> Result<(), StoreError> {
+        self.writer.write(Write::Code(code.clone())).await.map(drop)
+    }
+
+    async fn codes(&self, account: &AccountId) -> Result<Vec<Code>, StoreError> {
+        let account = account.clone();
+        let codes = self.readers.read(move |connection| {
+            connection.prepare_cached(sql::CODES)?.query_map([account.as_str()], row::code)?.collect()
+        });
+        codes.await
+    }
+
+    async fn channel_of(
+        &self,
+        account: &AccountId,
+        scene: &SceneValue,
+        ticket: Option<&Ticket>,
+    ) -> Result<Option<Channel>, StoreError> {
+        let (account, scene, ticket) = (account.clone(), scene.clone(), ticket.cloned());
+        let channel = self.readers.read(move |connection| {
+            let key = params![account.as_str(), scene.as_str(), ticket.as_ref().map(Ticket::as_str)];
+            connection.prepare_cached(sql::CHANNEL_OF)?.query_row(key, row::channel).optional()
+        });
+        channel.await
+    }
+}

@@ -1,0 +1,162 @@
+use crate::{
+    failure::{Failure, Gone},
+    sql,
+};
+use rusqlite::{Connection, Transaction, TransactionBehavior, params};
+use std::{io, thread};
+use tokio::sync::{mpsc, oneshot};
+use wx_channel::{AccountId, Appended, Channel, Code, ScanEvent, StoreError};
+
+/// How many rows one transaction takes before it is committed, unless one batch alone has more.
+const GROUP_ROWS: usize = 512;
+
+/// How many calls wait for the writer before further callers wait for a place.
+const QUEUE: usize = 1024;
+
+/// The one thread that writes, with group commit: it takes all calls that wait, writes them in one transaction,
+/// and answers them when the disk has it. Under load one sync serves hundreds of calls.
+#[derive(Debug)]
+pub(crate) struct Writer {
+    jobs: Option<mpsc::Sender<Job>>,
+    thread: Option<thread::JoinHandle<()>>,
+}
+
+/// What is to be written.
+#[derive(Debug)]
+pub(crate) enum Write {
+    Events(Vec<ScanEvent>),
+    Channel(AccountId, Channel),
+    Code(Code),
+}
+
+#[derive(Debug)]
+struct Job {
+    write: Write,
+    done: oneshot::Sender<Result<Vec<Appended>, StoreError>>,
+}
+
+impl Writer {
+    pub(crate) fn start(connection: Connection) -> io::Result<Self> {
+        let (jobs, queue) = mpsc::channel(QUEUE);
+        let thread = thread::Builder::new().name("wx-store".to_owned()).spawn(move || run(connection, queue))?;
+        Ok(Self { jobs: Some(jobs), thread: Some(thread) })
+    }
+
+    /// Returns when the write is durable. Dropping the future does not take the write back.
+    pub(crate) async fn write(&self, write: Write) -> Result<Vec<Appended>, StoreError> {
+        let (done, answer) = oneshot::channel();
+        let jobs = self.jobs.as_ref().ok_or(Gone)?;
+        jobs.send(Job { write, done }).await.map_err(|_| Gone)?;
+        answer.await.map_err(|_| Gone)?
+    }
+}
+
+/// Finishes what was accepted.
+impl Drop for Writer {
+    fn drop(&mut self) {
+        drop(self.jobs.take());
+        if let Some(thread) = self.thread.take() {
+            // It can only fail by a panic in the thread, which its callers have seen as `Gone`.
+            let _ = thread.join();
+        }
+    }
+}
+
+fn run(mut connection: Connection, mut queue: mpsc::Receiver<Job>) {
+    let mut fatal = None;
+    while let Some(first) = queue.blocking_recv() {
+        let group = gather(first, &mut queue);
+        let result = match &fatal {
+            Some(failure) => Err(Failure::clone(failure)),
+            None => commit(&mut connection, &group).map_err(Failure::from),
+        };
+        if let Some(failure) = result.as_ref().err().filter(|failure| fatal.is_none() && failure.is_fatal()) {
+            tracing::error!(error = %failure, "the store failed and takes nothing more");
+            fatal = Some(failure.clone());
+        }
+        answer(group, result);
+    }
+}
+
+fn gather(first: Job, queue: &mut mpsc::Receiver<Job>) -> Vec<Job> {
+    let mut rows = first.write.rows();
+    let mut group = vec![first];
+    while rows < GROUP_ROWS {
+        let Ok(job) = queue.try_recv() else { break };
+        rows += job.write.rows();
+        group.push(job);
+    }
+    group
+}
+
+fn answer(group: Vec<Job>, result: Result<Vec<Vec<Appended>>, Failure>) {
+    match result {
+        // A caller that went away needs no answer, here and below.
+        Ok(answers) => group.into_iter().zip(answers).for_each(|(job, answer)| drop(job.done.send(Ok(answer)))),
+        Err(failure) => group.into_iter().for_each(|job| drop(job.done.send(Err(failure.to_error())))),
+    }
+}
+
+/// One transaction; dropped without a commit it is rolled back.
+fn commit(connection: &mut Connection, group: &[Job]) -> rusqlite::Result<Vec<Vec<Appended>>> {
+    let transaction = connection.transaction_with_behavior(TransactionBehavior::Immediate)?;
+    let answers = group.iter().map(|job| job.write.apply(&transaction)).collect::<rusqlite::Result<_>>()?;
+    transaction.commit()?;
+    Ok(answers)
+}
+
+impl Write {
+    fn rows(&self) -> usize {
+        match self {
+            Self::Events(events) => events.len(),
+            _ => 1,
+        }
+    }
+
+    fn apply(&self, transaction: &Transaction<'_>) -> rusqlite::Result<Vec<Appended>> {
+        match self {
+            Self::Events(events) => events.iter().map(|event| append(transaction, event)).collect(),
+            Self::Channel(account, channel) => put_channel(transaction, account, channel).map(|()| Vec::new()),
+            Self::Code(code) => put_code(transaction, code).map(|()| Vec::new()),
+        }
+    }
+}
+
+fn append(transaction: &Transaction<'_>, event: &ScanEvent) -> rusqlite::Result<Appended> {
+    let inserted = transaction.prepare_cached(sql::INSERT_EVENT)?.execute(params![
+        event.account.as_str(),
+        event.day().number(),
+        event.dedupe.as_bytes(),
+        event.created,
+        event.received,
+        event.class.as_str(),
+        event.scene.as_ref().map(|scene| scene.as_str()),
+        event.openid.as_str(),
+        event.ticket.as_ref().map(|ticket| ticket.as_str()),
+        event.raw,
+    ])?;
+    Ok(if inserted == 0 { Appended::Duplicate } else { Appended::New })
+}
+
+fn put_channel(transaction: &Transaction<'_>, account: &AccountId, channel: &Channel) -> rusqlite::Result<()> {
+    let values = params![account.as_str(), channel.name.as_str(), channel.welcome, channel.welcome_back];
+    transaction.prepare_cached(sql::PUT_CHANNEL)?.execute(values).map(drop)
+}
+
+fn put_code(transaction: &Transaction<'_>, code: &Code) -> rusqlite::Result<()> {
+    let channel = code.channel.as_ref().map(|name| name.as_str());
+    if let Some(name) = channel {
+        transaction.prepare_cached(sql::ADD_CHANNEL)?.execute(params![code.account.as_str(), name])?;
+    }
+    let values = params![
+        code.account.as_str(),
+        code.ticket.as_str(),
+        code.action_name.as_str(),
+        code.scene.as_str(),
+        code.url,
+        code.created,
+        code.expires,
+        channel,
+    ];
+    transaction.prepare_cached(sql::PUT_CODE)?.execute(values).map(drop)
+}
