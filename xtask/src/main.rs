@@ -1,9 +1,11 @@
 //! Repository tasks: `cargo xtask --help`.
 
 mod codegen;
+mod test;
+mod tidy;
 
 use clap::{Parser, Subcommand};
-use std::path::Path;
+use std::{path::Path, process::ExitCode};
 
 /// Repository tasks.
 #[derive(Debug, Parser)]
@@ -15,18 +17,34 @@ struct Args {
 
 #[derive(Debug, Subcommand)]
 enum Task {
+    /// Run every test and check; the last line counts them
+    Test(test::Options),
+    /// Check what compilers do not: floors, trees, sources, manifests, links
+    Tidy,
     /// Write the generated files
     Codegen {
         /// Only say whether they are up to date
         #[arg(long)]
         check: bool,
     },
+    /// Run `test` as the CI does: missing packages are installed
+    Ci,
 }
 
-fn main() -> anyhow::Result<()> {
-    match Args::parse().task {
+fn main() -> ExitCode {
+    let done = match Args::parse().task {
+        Task::Test(options) => return test::run(root(), &options),
+        Task::Ci => return test::run(root(), &test::Options { install: true, suites: Vec::new() }),
+        Task::Tidy => tidy::check(root()),
         Task::Codegen { check: true } => codegen::check(root()),
         Task::Codegen { check: false } => codegen::write(root()),
+    };
+    match done {
+        Ok(()) => ExitCode::SUCCESS,
+        Err(error) => {
+            eprintln!("error: {error:#}");
+            ExitCode::FAILURE
+        }
     }
 }
 
