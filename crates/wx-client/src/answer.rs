@@ -64,6 +64,7 @@ fn reason(error: &serde_json::Error, body: &[u8], redactor: Redactor<'_>) -> Str
     match body.trim_ascii_start().first() {
         None => "it is empty".to_owned(),
         Some(b'<') => "it is a page of HTML or XML, not JSON".to_owned(),
+        Some(first) if *first != b'{' => "it is not a JSON object".to_owned(),
         _ if error.is_eof() => format!("its JSON is cut off after {} bytes", body.len()),
         _ if redactor.excerpt(body).is_some() => redactor.clean(&error.to_string()),
         _ => format!("something is wrong at line {} column {}", error.line(), error.column()),

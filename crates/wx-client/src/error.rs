@@ -8,7 +8,7 @@ use crate::InvalidBaseUrl;
 use http::StatusCode;
 use std::{error::Error as StdError, net::IpAddr, sync::Arc};
 use step::Step;
-use wx_model::ErrCode;
+use wx_model::{ErrClass, ErrCode};
 use wx_transport::TransportError;
 
 /// The codes for "this address may not call"; the sources disagree about which one comes when (protocol §1.5).
@@ -94,7 +94,7 @@ impl Error {
     /// Whether the platform may have done what was asked, so that repeating it may do it twice. A permanent code, for
     /// example, would take a second place of the 100000.
     ///
-    /// Not so when the platform refused, and when nothing was sent.
+    /// Not so when nothing was sent, and when the platform gave a reason for refusing; "busy" (-1) is none.
     pub fn may_have_been_done(&self) -> bool {
         let reached = |source: &TransportError| source.may_have_reached_server();
         match self.0.kind {
@@ -102,6 +102,7 @@ impl Error {
             ErrorKind::Transport => {
                 self.source().and_then(|source| source.downcast_ref()).is_none_or(reached)
             }
+            ErrorKind::Api(code) => code.info().is_some_and(|info| info.class == ErrClass::Retry),
             ErrorKind::Decode | ErrorKind::Status(_) => true,
             _ => false,
         }
@@ -109,54 +110,56 @@ impl Error {
 
     /// Whether asking again for a token would get the same answer until a person has done something.
     pub(crate) fn is_lasting(&self) -> bool {
-        self.errcode().is_some() && !self.is_retryable()
+        self.errcode().is_some() && (self.is_quota() || !self.is_retryable())
+    }
+}
+
+impl Inner {
+    fn new(kind: ErrorKind, step: Step, path: &str, text: impl Into<String>) -> Self {
+        Self { kind, step, path: path.to_owned(), text: text.into(), rid: None, source: None }
     }
 }
 
 /// How this crate makes them.
 impl Error {
-    fn new(kind: ErrorKind, step: Step, path: &str, text: impl Into<String>) -> Inner {
-        Inner { kind, step, path: path.to_owned(), text: text.into(), rid: None, source: None }
-    }
-
     pub(crate) fn api(path: &str, code: ErrCode, errmsg: String, rid: Option<String>) -> Self {
-        Self::from(Inner { rid, ..Self::new(ErrorKind::Api(code), Step::Call, path, errmsg) })
+        Self::from(Inner { rid, ..Inner::new(ErrorKind::Api(code), Step::Call, path, errmsg) })
     }
 
     pub(crate) fn status(path: &str, status: StatusCode, text: impl Into<String>) -> Self {
-        Self::new(ErrorKind::Status(status.as_u16()), Step::Call, path, text).into()
+        Inner::new(ErrorKind::Status(status.as_u16()), Step::Call, path, text).into()
     }
 
     pub(crate) fn decode(path: &str, text: impl Into<String>) -> Self {
-        Self::new(ErrorKind::Decode, Step::Call, path, text).into()
+        Inner::new(ErrorKind::Decode, Step::Call, path, text).into()
     }
 
     pub(crate) fn transport(path: &str, error: TransportError) -> Self {
-        Inner { source: Some(error.into()), ..Self::new(ErrorKind::Transport, Step::Call, path, "") }.into()
+        Inner { source: Some(error.into()), ..Inner::new(ErrorKind::Transport, Step::Call, path, "") }.into()
     }
 
     pub(crate) fn request(path: &str, text: &str, source: Option<Box<dyn StdError + Send + Sync>>) -> Self {
-        Inner { source, ..Self::new(ErrorKind::Request, Step::Setup, path, text) }.into()
+        Inner { source, ..Inner::new(ErrorKind::Request, Step::Setup, path, text) }.into()
     }
 
     pub(crate) fn base_url(setting: &str, error: InvalidBaseUrl) -> Self {
-        Self::new(ErrorKind::Config, Step::Setup, "", format!("{setting} is not valid: {error}")).into()
+        Inner::new(ErrorKind::Config, Step::Setup, "", format!("{setting} is not valid: {error}")).into()
     }
 
     pub(crate) fn no_transport() -> Self {
         let text = "there is no transport; give one to the builder, or switch the feature `reqwest` on";
-        Self::new(ErrorKind::Config, Step::Setup, "", text).into()
+        Inner::new(ErrorKind::Config, Step::Setup, "", text).into()
     }
 
     pub(crate) fn no_runtime() -> Self {
         let text =
             "the client works inside a tokio runtime only; call it from an async function that tokio runs";
-        Self::new(ErrorKind::Config, Step::Setup, "", text).into()
+        Inner::new(ErrorKind::Config, Step::Setup, "", text).into()
     }
 
     pub(crate) fn interrupted() -> Self {
         let text = "the refresh of the access_token was broken off with its runtime; repeat the call";
-        Self::new(ErrorKind::Interrupted, Step::Token, "", text).into()
+        Inner::new(ErrorKind::Interrupted, Step::Token, "", text).into()
     }
 
     /// The same error, known to be one of the token call, not of the call that needs the token.

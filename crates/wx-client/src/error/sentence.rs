@@ -24,14 +24,16 @@ impl Error {
     fn refusal(&self, code: ErrCode, f: &mut fmt::Formatter<'_>) -> fmt::Result {
         write!(f, "{} was refused with {code}", self.0.path)?;
         match code.info() {
-            Some(info) => write!(f, " {} ({})", info.name, self.cause(info.meaning_en))?,
+            Some(info) => write!(f, " {}: {}", info.name, self.cause(info.meaning_en))?,
             None => write!(f, ", a code that is not known here")?,
         }
         write!(f, "; the platform says \"{}\"", self.0.text)?;
-        if let Some(ip) = self.refused_ip() {
-            write!(f, "; the address that was refused is {ip}")?;
+        match self.refused_ip() {
+            Some(ip) => {
+                write!(f, "; add {ip} to the IP allow-list (IP白名单) of the account, and wait some minutes")
+            }
+            None => write!(f, "; {}", self.remedy(code)),
         }
-        write!(f, "; {}", self.remedy(code))
     }
 
     /// The table has to speak about both meanings of 40001; here it is known which one it is.

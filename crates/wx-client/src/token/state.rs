@@ -4,17 +4,17 @@ use std::{collections::VecDeque, time::Duration};
 use wx_model::{AccessToken, TokenResponse};
 
 /// With less left, calls wait for a new token.
-const MARGIN: Duration = Duration::from_secs(60);
+const MARGIN: Duration = Duration::from_mins(1);
 /// With less left, a new token is fetched while calls still use the old one. The platform makes a stable token's
 /// successor about this long before its end (protocol §1.2).
-const EARLY: Duration = Duration::from_secs(300);
+const EARLY: Duration = Duration::from_mins(5);
 /// Between two refreshes that nothing but time asks for: the platform may give the same ending token many times.
 const REST: Duration = Duration::from_secs(30);
 /// Between two replacements of a refused classic token: 1440 a day, of the 2000 that are allowed.
-const CLASSIC_PAUSE: Duration = Duration::from_secs(60);
+const CLASSIC_PAUSE: Duration = Duration::from_mins(1);
 /// The platform allows 20 forced refreshes a day, 30 s apart; half of them are left to people and other processes.
 const FORCED_A_DAY: usize = 10;
-const DAY: Duration = Duration::from_secs(86_400);
+const DAY: Duration = Duration::from_hours(24);
 
 /// What is known about the token, and the rules that follow from it. Pure: the time is an argument.
 #[derive(Debug, Default)]

@@ -1,1 +1,7 @@
-//! Tests of the public interface of `wx-qrcode`.
+//! Tests of the calls about codes against a scripted platform.
+#![expect(clippy::unwrap_used, reason = "helpers of tests may stop the test")]
+
+mod account;
+mod create;
+mod image;
+mod show_url;

@@ -1,0 +1,156 @@
+use crate::{
+    account::{Account, CALL, OK, REFUSED, STABLE, SetClock, builder, let_others_run, short, token},
+    gate::Gate,
+};
+use wx_client::{ClientBuilder, ErrorKind};
+use wx_model::ErrCode;
+use wx_transport::{Answer, MockTransport, TransportErrorKind};
+
+#[tokio::test]
+async fn each_of_the_three_refusals_of_a_token_is_repeated_once() {
+    for code in [40001, 40014, 42001] {
+        let account = Account::new();
+        let refused = format!(r#"{{"errcode":{code},"errmsg":"no"}}"#);
+        account.answers(&[&token("T1", 7200), &refused, &token("T2", 7200), OK]);
+        account.call().await.unwrap();
+        assert_eq!(account.sent(), ["ask", "call T1", "ask", "call T2"]);
+    }
+}
+
+#[tokio::test]
+async fn a_new_token_is_forced_only_when_the_refused_one_is_given_again() {
+    let account = Account::new();
+    account.answers(&[&token("T1", 7200), REFUSED, &token("T1", 7190), &token("T2", 7200), OK]);
+    account.call().await.unwrap();
+    assert_eq!(account.sent(), ["ask", "call T1", "ask", "force", "call T2"]);
+}
+
+#[tokio::test]
+async fn a_second_refusal_is_surfaced_and_does_not_loop() {
+    let account = Account::new();
+    account.answers(&[&token("T1", 7200), REFUSED, &token("T1", 7190), &token("T2", 7200), REFUSED]);
+    let error = account.call().await.unwrap_err();
+    assert!(error.is_token_rejected() && !error.may_have_been_done());
+    insta::assert_snapshot!(error, @r#"/cgi-bin/some/call was refused with 40001 invalid_credential: the access_token is wrong, ended, or no longer the newest; the platform says "invalid credential, access_token is invalid or not latest"; the token has been replaced as often as is allowed now; check that AppID and AppSecret are those of this account, and that no other program renews its token by force or with the classic call"#);
+    assert_eq!(account.sent(), ["ask", "call T1", "ask", "force", "call T2"]);
+
+    // Within 30 s nothing is forced, and after one look nothing is asked.
+    account.answers(&[REFUSED, &token("T2", 7190), REFUSED, REFUSED]);
+    for _ in 0..3 {
+        assert!(account.call().await.unwrap_err().is_token_rejected());
+    }
+    assert_eq!(account.sent()[5..], ["call T2", "ask", "call T2", "call T2"]);
+    account.platform.assert_done();
+}
+
+#[tokio::test]
+async fn forced_refreshes_end_after_ten_a_day() {
+    let account = Account::new();
+    let days = 2;
+    account.platform.otherwise(|request| match request.path() {
+        STABLE => Answer::json(token("T1", 7200)),
+        _ => Answer::json(REFUSED),
+    });
+    for _ in 0..days * 24 * 60 {
+        assert!(account.call().await.unwrap_err().is_token_rejected());
+        account.pass(60);
+    }
+    let forced = account.sent().iter().filter(|sent| *sent == "force").count();
+    assert_eq!(forced, 10 * days);
+}
+
+#[tokio::test]
+async fn a_refused_classic_token_is_replaced_once_a_minute_at_most() {
+    let account = Account::with(ClientBuilder::classic_token);
+    account.answers(&[&token("T1", 7200), REFUSED, &token("T2", 7200), REFUSED, REFUSED]);
+    assert!(account.call().await.unwrap_err().is_token_rejected());
+    account.pass(59);
+    assert!(account.call().await.unwrap_err().is_token_rejected());
+    assert_eq!(account.sent(), ["classic", "call T1", "classic", "call T2", "call T2"]);
+
+    account.pass(1);
+    account.answers(&[REFUSED, &token("T3", 7200), OK]);
+    account.call().await.unwrap();
+    account.platform.assert_done();
+}
+
+#[tokio::test]
+async fn a_late_refusal_of_an_old_token_refreshes_nothing() {
+    let (platform, clock) = (MockTransport::new(), SetClock::default());
+    let gate = Gate::before(platform.clone(), "/cgi-bin/late");
+    let client = builder(gate.clone(), &clock).build().unwrap();
+    platform.answer(Answer::json(token("T1", 7200)));
+    client.access_token().await.unwrap();
+
+    let late = tokio::spawn({
+        let client = client.clone();
+        async move { client.get_json::<serde_json::Value>("/cgi-bin/late", &[]).await }
+    });
+    gate.arrived(1).await;
+    // Meanwhile its token ends and another call has it renewed.
+    clock.pass(7200);
+    platform.answer(Answer::json(token("T2", 7200)));
+    assert_eq!(client.access_token().await.unwrap().expose(), "T2");
+
+    platform.answer(Answer::json(REFUSED));
+    platform.answer(Answer::json(OK));
+    gate.let_through(2);
+    late.await.unwrap().unwrap();
+    let lines: Vec<_> = platform.requests().iter().map(wx_transport::SentRequest::line).collect();
+    assert_eq!(lines[2..], ["GET /cgi-bin/late?access_token=T1", "GET /cgi-bin/late?access_token=T2"]);
+}
+
+#[tokio::test]
+async fn a_renewal_that_brings_the_refused_token_again_is_not_the_end() {
+    let (platform, clock) = (MockTransport::new(), SetClock::default());
+    let gate = Gate::before(platform.clone(), STABLE);
+    let client = builder(gate.clone(), &clock).build().unwrap();
+    platform.answer(Answer::json(token("T1", 250)));
+    gate.let_through(1);
+    client.access_token().await.unwrap();
+
+    clock.pass(30);
+    let call = tokio::spawn({
+        let client = client.clone();
+        async move { client.get_json::<serde_json::Value>(CALL, &[]).await }
+    });
+    // The call has begun a renewal, goes out with the old token, is refused, and waits for the renewal.
+    platform.answer(Answer::json(REFUSED));
+    gate.arrived(2).await;
+    let_others_run().await;
+    for body in [&token("T1", 220), &token("T1", 220), &token("T2", 7200), OK] {
+        platform.answer(Answer::json(body.to_owned()));
+    }
+    gate.let_through(3);
+    call.await.unwrap().unwrap();
+    let sent: Vec<_> = platform.requests().iter().map(short).collect();
+    assert_eq!(sent, ["ask", "call T1", "ask", "ask", "force", "call T2"]);
+}
+
+#[tokio::test]
+async fn an_error_while_replacing_the_token_is_surfaced() {
+    let account = Account::new();
+    account.answers(&[&token("T1", 7200), REFUSED]);
+    account.platform.answer(TransportErrorKind::Timeout);
+    let error = account.call().await.unwrap_err();
+    assert_eq!(error.kind(), ErrorKind::Transport);
+    assert!(!error.may_have_been_done());
+    assert!(error.to_string().starts_with("no access_token: "), "{error}");
+}
+
+#[tokio::test]
+async fn nothing_else_is_repeated() {
+    let busy = r#"{"errcode":-1,"errmsg":"system error"}"#;
+    let account = Account::new();
+    account.answers(&[&token("T1", 7200), busy]);
+    let error = account.call().await.unwrap_err();
+    assert_eq!(error.kind(), ErrorKind::Api(ErrCode::SYSTEM_BUSY));
+    assert!(error.is_retryable() && error.may_have_been_done());
+    for kind in [TransportErrorKind::Connect, TransportErrorKind::Timeout, TransportErrorKind::Body] {
+        account.platform.answer(kind);
+        let error = account.call().await.unwrap_err();
+        assert!(error.is_retryable());
+        assert_eq!(error.may_have_been_done(), kind != TransportErrorKind::Connect);
+    }
+    account.platform.assert_done();
+}
