@@ -5,7 +5,11 @@ mod test;
 mod tidy;
 
 use clap::{Parser, Subcommand};
-use std::{path::Path, process::ExitCode};
+use std::{
+    env,
+    path::Path,
+    process::{Command, ExitCode},
+};
 
 /// Repository tasks.
 #[derive(Debug, Parser)]
@@ -46,6 +50,13 @@ fn main() -> ExitCode {
             ExitCode::FAILURE
         }
     }
+}
+
+/// Cargo, the one that runs this program, at the root of the repository.
+fn cargo(root: &Path) -> Command {
+    let mut command = Command::new(env::var_os("CARGO").unwrap_or_else(|| "cargo".into()));
+    command.current_dir(root);
+    command
 }
 
 /// The root of the repository.

@@ -1,6 +1,6 @@
 use super::{Outcome, counts::Counts};
+use crate::cargo;
 use std::{
-    env,
     io::{self, BufRead, BufReader},
     path::Path,
     process::{Command, Stdio},
@@ -30,12 +30,6 @@ pub(super) fn test(root: &Path, browser: bool, references: &Path) -> Outcome {
     let mut tests = Tests::default();
     let ended = run(&mut command, &mut tests);
     tests.outcome(ended)
-}
-
-fn cargo(root: &Path) -> Command {
-    let mut command = Command::new(env::var_os("CARGO").unwrap_or_else(|| "cargo".into()));
-    command.current_dir(root);
-    command
 }
 
 /// Passes what the tests print on as it comes.

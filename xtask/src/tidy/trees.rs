@@ -1,6 +1,7 @@
 use super::Finding;
+use crate::cargo;
 use anyhow::ensure;
-use std::{collections::BTreeSet, env, path::Path, process::Command};
+use std::{collections::BTreeSet, path::Path};
 
 /// Families of crates that must not be built in, and why; `deny.toml` says the same.
 const BANNED: &[(&str, &str)] = &[
@@ -69,8 +70,7 @@ fn is_or_belongs_to(name: &str, family: &str) -> bool {
 /// `cargo metadata` names more: also what no enabled feature asks for.
 fn tree(root: &Path, packages: &[&str]) -> anyhow::Result<BTreeSet<String>> {
     let args = ["tree", "--edges", "normal,build", "--all-features", "--target", "all", "--prefix", "none"];
-    let cargo = env::var_os("CARGO").unwrap_or_else(|| "cargo".into());
-    let output = Command::new(cargo).args(args).args(packages).current_dir(root).output()?;
+    let output = cargo(root).args(args).args(packages).output()?;
     ensure!(output.status.success(), "cargo tree: {}", String::from_utf8_lossy(&output.stderr).trim());
     let lines = String::from_utf8_lossy(&output.stdout);
     Ok(lines.lines().filter_map(|line| line.split(' ').next()).map(str::to_owned).collect())
