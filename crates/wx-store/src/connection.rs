@@ -14,7 +14,8 @@ pub(crate) fn open_writer(path: &Path, options: &SqliteOptions) -> Result<Connec
         return Err(OpenError::new(path, OpenErrorKind::OldSqlite));
     }
     let failed = |error| OpenError::from_sqlite(path, error);
-    let flags = OpenFlags::SQLITE_OPEN_READ_WRITE | OpenFlags::SQLITE_OPEN_CREATE | OpenFlags::SQLITE_OPEN_NO_MUTEX;
+    let flags =
+        OpenFlags::SQLITE_OPEN_READ_WRITE | OpenFlags::SQLITE_OPEN_CREATE | OpenFlags::SQLITE_OPEN_NO_MUTEX;
     let mut connection = Connection::open_with_flags(path, flags).map_err(failed)?;
     connection.busy_timeout(options.busy_timeout).map_err(failed)?;
     check_owner(path, &connection)?;
@@ -36,7 +37,9 @@ pub(crate) fn open_reader(path: &Path, options: &SqliteOptions) -> rusqlite::Res
 fn check_owner(path: &Path, connection: &Connection) -> Result<(), OpenError> {
     match schema::owner(connection).map_err(|error| OpenError::from_sqlite(path, error))? {
         Owner::SomebodyElse => Err(OpenError::new(path, OpenErrorKind::Foreign)),
-        Owner::Us(found) if found > schema::VERSION => Err(OpenError::new(path, OpenErrorKind::Newer { found })),
+        Owner::Us(found) if found > schema::VERSION => {
+            Err(OpenError::new(path, OpenErrorKind::Newer { found }))
+        }
         _ => Ok(()),
     }
 }
@@ -48,7 +51,8 @@ fn make_durable(connection: &Connection, options: &SqliteOptions) -> rusqlite::R
     connection.pragma_update(None, "foreign_keys", true)?;
     connection.pragma_update(None, "trusted_schema", false)?;
     if let Some(bytes) = options.max_bytes {
-        let page: u64 = connection.pragma_query_value(None, "page_size", |row| row.get(0).map(i64::cast_unsigned))?;
+        let page: u64 =
+            connection.pragma_query_value(None, "page_size", |row| row.get(0).map(i64::cast_unsigned))?;
         let pages = i64::try_from(bytes / page.max(1)).unwrap_or(i64::MAX).clamp(1, 0xffff_fffe);
         connection.pragma_update_and_check(None, "max_page_count", pages, |_| Ok(()))?;
     }
@@ -67,7 +71,10 @@ mod tests {
         let text = |name: &str| writer.pragma_query_value(None, name, |row| row.get::<_, String>(0)).unwrap();
         let number = |name: &str| writer.pragma_query_value(None, name, |row| row.get::<_, i64>(0)).unwrap();
         assert_eq!(text("journal_mode"), "wal");
-        assert_eq!(["synchronous", "foreign_keys", "trusted_schema", "busy_timeout"].map(number), [2, 1, 0, 3000]);
+        assert_eq!(
+            ["synchronous", "foreign_keys", "trusted_schema", "busy_timeout"].map(number),
+            [2, 1, 0, 3000]
+        );
         assert_eq!(schema::owner(&writer).unwrap(), Owner::Us(schema::VERSION));
     }
 

@@ -68,7 +68,9 @@ impl OpenError {
 
 fn kind(code: Option<ErrorCode>) -> OpenErrorKind {
     match code {
-        Some(ErrorCode::CannotOpen | ErrorCode::ReadOnly | ErrorCode::PermissionDenied) => OpenErrorKind::Unwritable,
+        Some(ErrorCode::CannotOpen | ErrorCode::ReadOnly | ErrorCode::PermissionDenied) => {
+            OpenErrorKind::Unwritable
+        }
         Some(ErrorCode::NotADatabase | ErrorCode::DatabaseCorrupt) => OpenErrorKind::NotADatabase,
         Some(ErrorCode::DatabaseBusy | ErrorCode::DatabaseLocked) => OpenErrorKind::Busy,
         Some(ErrorCode::DiskFull) => OpenErrorKind::Full,
@@ -101,7 +103,9 @@ impl fmt::Display for OpenError {
             OpenErrorKind::Busy => {
                 write!(f, "another process holds the database {path}; end it, or try again in a moment")
             }
-            OpenErrorKind::Full => write!(f, "no space is left for the database {path}; free some and try again"),
+            OpenErrorKind::Full => {
+                write!(f, "no space is left for the database {path}; free some and try again")
+            }
             OpenErrorKind::NoWriteAheadLog => {
                 write!(f, "no write-ahead log can be kept beside the database {path}; put it on a local disk")
             }

@@ -40,7 +40,10 @@ impl Readers {
     }
 
     /// A connection that failed is not used again.
-    fn read_blocking<T>(&self, query: impl FnOnce(&Connection) -> rusqlite::Result<T>) -> rusqlite::Result<T> {
+    fn read_blocking<T>(
+        &self,
+        query: impl FnOnce(&Connection) -> rusqlite::Result<T>,
+    ) -> rusqlite::Result<T> {
         let idle = self.idle().pop();
         let connection = idle.map_or_else(|| connection::open_reader(&self.path, &self.options), Ok)?;
         let answer = query(&connection)?;

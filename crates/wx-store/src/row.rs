@@ -80,7 +80,8 @@ pub(crate) fn count(row: &Row<'_>, column: usize) -> rusqlite::Result<u64> {
 }
 
 fn channel_name(text: &str) -> rusqlite::Result<ChannelName> {
-    ChannelName::new(text).map_err(|error| rusqlite::Error::FromSqlConversionFailure(0, Type::Text, Box::new(error)))
+    ChannelName::new(text)
+        .map_err(|error| rusqlite::Error::FromSqlConversionFailure(0, Type::Text, Box::new(error)))
 }
 
 fn class(name: &str) -> Option<PushClass> {

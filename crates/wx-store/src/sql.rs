@@ -51,7 +51,16 @@ mod tests {
     use rusqlite::Connection;
 
     const ALL: [&str; 10] = [
-        INSERT_EVENT, COUNT_EVENTS, SCAN_EVENTS, REPORT, DAILY, PUT_CHANNEL, ADD_CHANNEL, CHANNELS, PUT_CODE, CODES,
+        INSERT_EVENT,
+        COUNT_EVENTS,
+        SCAN_EVENTS,
+        REPORT,
+        DAILY,
+        PUT_CHANNEL,
+        ADD_CHANNEL,
+        CHANNELS,
+        PUT_CODE,
+        CODES,
     ];
 
     fn migrated() -> Connection {

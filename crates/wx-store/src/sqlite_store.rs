@@ -6,10 +6,13 @@ use crate::{
 };
 use async_trait::async_trait;
 use rusqlite::{OptionalExtension, params};
-use std::{path::Path, sync::Arc};
+use std::{
+    path::{Path, PathBuf},
+    sync::Arc,
+};
 use wx_channel::{
-    AccountId, Appended, Channel, Code, CodeStore, Cursor, Day, DayRow, EventStore, Page, Report, ReportQuery,
-    ScanEvent, StoreError,
+    AccountId, Appended, Channel, Code, CodeStore, Cursor, Day, DayRow, EventStore, Page, Report,
+    ReportQuery, ScanEvent, StoreError,
 };
 use wx_model::{SceneValue, Ticket};
 
@@ -37,8 +40,10 @@ impl SqliteStore {
     pub fn open_with(path: impl AsRef<Path>, options: &SqliteOptions) -> Result<Self, OpenError> {
         let path = path.as_ref();
         let connection = connection::open_writer(path, options)?;
+        // As SQLite made it absolute, so that readers find the file also from another working directory.
+        let absolute = connection.path().map_or_else(|| path.to_owned(), PathBuf::from);
         let writer = Writer::start(connection).map_err(|error| OpenError::other(path, error))?;
-        Ok(Self { readers: Readers::new(path.to_owned(), options.clone()), writer })
+        Ok(Self { readers: Readers::new(absolute, options.clone()), writer })
     }
 }
 
@@ -54,7 +59,8 @@ impl EventStore for SqliteStore {
     async fn report(&self, query: &ReportQuery) -> Result<Report, StoreError> {
         let wanted = query.clone();
         let rows = self.readers.read(move |connection| {
-            let bounds = params![wanted.account.as_str(), wanted.days.first().number(), wanted.days.last().number()];
+            let bounds =
+                params![wanted.account.as_str(), wanted.days.first().number(), wanted.days.last().number()];
             connection.prepare_cached(sql::REPORT)?.query_map(bounds, row::report_row)?.collect()
         });
         Ok(Report::new(query, rows.await?))
@@ -63,7 +69,8 @@ impl EventStore for SqliteStore {
     async fn daily(&self, query: &ReportQuery) -> Result<Vec<DayRow>, StoreError> {
         let wanted = query.clone();
         let rows = self.readers.read(move |connection| {
-            let bounds = params![wanted.account.as_str(), wanted.days.first().number(), wanted.days.last().number()];
+            let bounds =
+                params![wanted.account.as_str(), wanted.days.first().number(), wanted.days.last().number()];
             connection.prepare_cached(sql::DAILY)?.query_map(bounds, row::day_row)?.collect()
         });
         rows.await
@@ -82,7 +89,8 @@ impl EventStore for SqliteStore {
         let account = account.clone();
         let events = self.readers.read(move |connection| {
             // An empty key lies before every key.
-            let (created, dedupe) = after.as_ref().map_or((i64::MIN, &[][..]), |at| (at.created, at.dedupe.as_bytes()));
+            let (created, dedupe) =
+                after.as_ref().map_or((i64::MIN, &[][..]), |at| (at.created, at.dedupe.as_bytes()));
             let day = Day::from_unix_seconds(created).number();
             let bounds = params![account.as_str(), day, created, dedupe, limit];
             connection.prepare_cached(sql::SCAN_EVENTS)?.query_map(bounds, row::event)?.collect()

@@ -5,7 +5,8 @@ use crate::{
 use rusqlite::{Connection, Transaction, TransactionBehavior, params};
 use std::{io, thread};
 use tokio::sync::{mpsc, oneshot};
-use wx_channel::{AccountId, Appended, Channel, Code, ScanEvent, StoreError};
+use wx_channel::{AccountId, Appended, Channel, ChannelName, Code, ScanEvent, StoreError};
+use wx_model::{SceneValue, Ticket};
 
 /// How many rows one transaction takes before it is committed, unless one batch alone has more.
 const GROUP_ROWS: usize = 512;
@@ -38,7 +39,8 @@ struct Job {
 impl Writer {
     pub(crate) fn start(connection: Connection) -> io::Result<Self> {
         let (jobs, queue) = mpsc::channel(QUEUE);
-        let thread = thread::Builder::new().name("wx-store".to_owned()).spawn(move || run(connection, queue))?;
+        let thread =
+            thread::Builder::new().name("wx-store".to_owned()).spawn(move || run(connection, queue))?;
         Ok(Self { jobs: Some(jobs), thread: Some(thread) })
     }
 
@@ -90,10 +92,13 @@ fn gather(first: Job, queue: &mut mpsc::Receiver<Job>) -> Vec<Job> {
 }
 
 fn answer(group: Vec<Job>, result: Result<Vec<Vec<Appended>>, Failure>) {
-    match result {
-        // A caller that went away needs no answer, here and below.
-        Ok(answers) => group.into_iter().zip(answers).for_each(|(job, answer)| drop(job.done.send(Ok(answer)))),
-        Err(failure) => group.into_iter().for_each(|job| drop(job.done.send(Err(failure.to_error())))),
+    let answers = match result {
+        Ok(answers) => answers.into_iter().map(Ok).collect(),
+        Err(failure) => group.iter().map(|_| Err(failure.to_error())).collect::<Vec<_>>(),
+    };
+    for (job, answer) in group.into_iter().zip(answers) {
+        // A caller that went away needs no answer.
+        drop(job.done.send(answer));
     }
 }
 
@@ -116,7 +121,9 @@ impl Write {
     fn apply(&self, transaction: &Transaction<'_>) -> rusqlite::Result<Vec<Appended>> {
         match self {
             Self::Events(events) => events.iter().map(|event| append(transaction, event)).collect(),
-            Self::Channel(account, channel) => put_channel(transaction, account, channel).map(|()| Vec::new()),
+            Self::Channel(account, channel) => {
+                put_channel(transaction, account, channel).map(|()| Vec::new())
+            }
             Self::Code(code) => put_code(transaction, code).map(|()| Vec::new()),
         }
     }
@@ -130,21 +137,25 @@ fn append(transaction: &Transaction<'_>, event: &ScanEvent) -> rusqlite::Result<
         event.created,
         event.received,
         event.class.as_str(),
-        event.scene.as_ref().map(|scene| scene.as_str()),
+        event.scene.as_ref().map(SceneValue::as_str),
         event.openid.as_str(),
-        event.ticket.as_ref().map(|ticket| ticket.as_str()),
+        event.ticket.as_ref().map(Ticket::as_str),
         event.raw,
     ])?;
     Ok(if inserted == 0 { Appended::Duplicate } else { Appended::New })
 }
 
-fn put_channel(transaction: &Transaction<'_>, account: &AccountId, channel: &Channel) -> rusqlite::Result<()> {
+fn put_channel(
+    transaction: &Transaction<'_>,
+    account: &AccountId,
+    channel: &Channel,
+) -> rusqlite::Result<()> {
     let values = params![account.as_str(), channel.name.as_str(), channel.welcome, channel.welcome_back];
     transaction.prepare_cached(sql::PUT_CHANNEL)?.execute(values).map(drop)
 }
 
 fn put_code(transaction: &Transaction<'_>, code: &Code) -> rusqlite::Result<()> {
-    let channel = code.channel.as_ref().map(|name| name.as_str());
+    let channel = code.channel.as_ref().map(ChannelName::as_str);
     if let Some(name) = channel {
         transaction.prepare_cached(sql::ADD_CHANNEL)?.execute(params![code.account.as_str(), name])?;
     }

@@ -1,4 +1,5 @@
 //! Tests of the public interface of `wx-channel`.
+#![expect(clippy::unwrap_used, reason = "helpers of tests may stop the test")]
 
 mod code;
 mod dedupe_key;

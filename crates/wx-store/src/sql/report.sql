@@ -4,10 +4,10 @@ SELECT
     SUM(scans),
     COUNT(DISTINCT openid),
     SUM(new_followers),
-    SUM(returning),
+    SUM(came_back),
     SUM(lost)
 FROM (
-    SELECT is_scan, channel, scans, openid, new_followers, returning, lost
+    SELECT is_scan, channel, scans, openid, new_followers, came_back, lost
     FROM figure
     WHERE day BETWEEN ?2 AND ?3
     UNION ALL

@@ -37,7 +37,7 @@ stay AS (
     WHERE is_follow
 ),
 figure AS (
-    SELECT day, is_scan, channel, 1 AS scans, openid, 0 AS new_followers, 0 AS returning, 0 AS lost
+    SELECT day, is_scan, channel, 1 AS scans, openid, 0 AS new_followers, 0 AS came_back, 0 AS lost
     FROM push
     WHERE is_scan
     UNION ALL

@@ -1,6 +1,6 @@
 use crate::sample::scan;
 use std::{
-    io::{self, BufRead, BufReader, Write},
+    io::{BufRead, BufReader},
     path::Path,
     process::{Command, Stdio},
 };
@@ -55,7 +55,7 @@ async fn write_until_killed(path: &Path) {
     let mut number = usize::try_from(store.count(&account()).await.unwrap()).unwrap() / BATCH;
     loop {
         assert_eq!(store.append(&batch(number)).await.unwrap(), [New; BATCH]);
-        writeln!(io::stdout(), "acknowledged {number}").unwrap();
+        println!("acknowledged {number}");
         number += 1;
     }
 }
@@ -69,7 +69,8 @@ fn kill_after(path: &Path, count: usize) -> Vec<usize> {
         .spawn()
         .unwrap();
     let lines = BufReader::new(writer.stdout.take().unwrap()).lines();
-    let mut numbers = lines.filter_map(|line| line.unwrap().strip_prefix("acknowledged ")?.parse().ok());
+    // The harness may print in front of the first line.
+    let mut numbers = lines.filter_map(|line| line.unwrap().split_once("acknowledged ")?.1.parse().ok());
     let mut all: Vec<usize> = numbers.by_ref().take(count).collect();
     assert_eq!(all.len(), count, "the writer ended by itself");
     writer.kill().unwrap();

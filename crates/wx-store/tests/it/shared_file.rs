@@ -29,7 +29,8 @@ fn a_new_file_is_made_by_whoever_comes_first() {
         let folder = tempfile::tempdir().unwrap();
         let path = folder.path().join("wx.db");
         thread::scope(|scope| {
-            let opening: Vec<_> = (0..8).map(|_| scope.spawn(|| SqliteStore::open(&path).map(drop))).collect();
+            let opening: Vec<_> =
+                (0..8).map(|_| scope.spawn(|| SqliteStore::open(&path).map(drop))).collect();
             for opened in opening {
                 opened.join().unwrap().unwrap();
             }
