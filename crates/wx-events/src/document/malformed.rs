@@ -46,7 +46,7 @@ impl fmt::Display for Malformed {
             Self::NameLength { limit } => write!(f, "the body has an element name longer than {limit} bytes"),
             Self::NotUtf8 => f.write_str("the body is not UTF-8"),
             Self::Doctype => f.write_str("the body has a document type declaration, which no push has"),
-            Self::UnknownEntity => f.write_str("the body refers to an entity that XML does not define"),
+            Self::UnknownEntity => f.write_str("the body has an & that begins no entity XML defines"),
             Self::BadReference => f.write_str("the body has a character reference to no character"),
             Self::BadName => f.write_str("the body has an element whose name XML does not allow"),
             Self::OutsideRoot => {

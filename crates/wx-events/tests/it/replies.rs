@@ -1,0 +1,149 @@
+//! Replies are written as the samples show, byte for byte.
+
+use crate::samples::*;
+use wx_events::{ErrorKind, parse_unverified};
+use wx_model::{Article, Reply};
+
+/// When the sample replies were made.
+const REPLIED: i64 = NOW + 1;
+
+fn sealed(reply: Reply) -> String {
+    plain().seal(&received_plain("pushes/push_subscribe_qr_int.xml"), reply, REPLIED).unwrap()
+}
+
+fn samples() -> [(&'static str, Reply); 8] {
+    let some = |text: &str| Some(text.to_owned());
+    let article = Article::new("开业活动", "https://qr.example.com/l/2026")
+        .description("扫码来的朋友专享")
+        .pic_url("https://qr.example.com/cover.jpg");
+    [
+        ("text", Reply::text("欢迎来自 2026 号渠道的朋友！\n回复 1 查看活动。")),
+        ("image", Reply::Image { media_id: "MEDIA_EXAMPLE_IMG".to_owned() }),
+        ("voice", Reply::Voice { media_id: "MEDIA_EXAMPLE_VOICE".to_owned() }),
+        (
+            "video",
+            Reply::Video {
+                media_id: "MEDIA_EXAMPLE_VIDEO".to_owned(),
+                title: some("示例"),
+                description: some("说明"),
+            },
+        ),
+        (
+            "music",
+            Reply::Music {
+                title: some("示例曲"),
+                description: some("说明"),
+                music_url: some("https://qr.example.com/a.mp3"),
+                hq_music_url: some("https://qr.example.com/a-hq.mp3"),
+                thumb_media_id: "MEDIA_EXAMPLE_THUMB".to_owned(),
+            },
+        ),
+        ("news", Reply::News { articles: vec![article] }),
+        ("transfer_customer_service", Reply::TransferCustomerService { kf_account: None }),
+        (
+            "transfer_customer_service_account",
+            Reply::TransferCustomerService { kf_account: some("desk3@demo_mp") },
+        ),
+    ]
+}
+
+#[test]
+fn every_sample_is_written_byte_for_byte() {
+    for (name, reply) in samples() {
+        assert_eq!(sealed(reply), fixture_line(&format!("replies/reply_{name}.xml")));
+    }
+    let files = std::fs::read_dir(concat!(env!("CARGO_MANIFEST_DIR"), "/tests/fixtures/replies")).unwrap();
+    assert_eq!(files.count(), samples().len());
+}
+
+#[test]
+fn a_reply_reads_back() {
+    for (name, reply) in samples() {
+        let read = parse_unverified(sealed(reply).as_bytes()).unwrap();
+        let push = received_plain("pushes/push_subscribe_qr_int.xml");
+        assert_eq!(read.to_user.as_str(), push.from_user.as_str(), "{name}");
+        assert_eq!(read.from_user.as_str(), push.to_user.as_str(), "{name}");
+        assert_eq!(read.create_time, REPLIED, "{name}");
+        assert!(name.starts_with(read.name()), "{name}");
+    }
+    let news = parse_unverified(&fixture("replies/reply_news.xml")).unwrap();
+    assert_eq!(news.field("Articles.item.Title"), Some("开业活动"));
+    assert_eq!(news.field("ArticleCount"), Some("1"));
+}
+
+#[test]
+fn no_reply_is_success_in_every_mode() {
+    let clear = received_plain("pushes/push_text.xml");
+    assert_eq!(plain().seal(&clear, Reply::none(), NOW).unwrap(), "success");
+    let none = Reply::none();
+    assert_eq!(safe().seal(&received_encrypted(), &none, NOW).unwrap(), "success");
+    assert_eq!(none, Reply::default());
+}
+
+#[test]
+fn absent_parts_are_left_out() {
+    let video = Reply::Video { media_id: "M".to_owned(), title: None, description: None };
+    assert!(sealed(video).ends_with("<Video><MediaId><![CDATA[M]]></MediaId></Video></xml>"));
+    let music = Reply::Music {
+        title: None,
+        description: None,
+        music_url: None,
+        hq_music_url: None,
+        thumb_media_id: "T".to_owned(),
+    };
+    assert!(sealed(music).ends_with("<Music><ThumbMediaId><![CDATA[T]]></ThumbMediaId></Music></xml>"));
+}
+
+#[test]
+fn texts_cannot_break_out_of_cdata() {
+    let content = |text: &str| {
+        let xml = sealed(Reply::text(text));
+        let (_, rest) = xml.split_once("<Content>").unwrap();
+        rest.strip_suffix("</Content></xml>").unwrap().to_owned()
+    };
+    assert_eq!(content("a]]>b"), "<![CDATA[a]]]]><![CDATA[>b]]>");
+    assert_eq!(content("]]>]]>"), "<![CDATA[]]]]><![CDATA[>]]]]><![CDATA[>]]>");
+    assert_eq!(content("]]\0>\u{ffff}😀"), "<![CDATA[]]]]><![CDATA[>😀]]>");
+    assert_eq!(content(""), "<![CDATA[]]>");
+}
+
+#[test]
+fn limits_are_checked_before_anything_is_sent() {
+    let push = received_plain("pushes/push_text.xml");
+    let told = |reply: Reply| {
+        let error = plain().seal(&push, reply, NOW).unwrap_err();
+        assert_eq!(error.kind(), ErrorKind::InvalidReply);
+        error.to_string()
+    };
+    let news = |count: usize| Reply::News { articles: vec![Article::new("t", "u"); count] };
+    assert!(plain().seal(&push, Reply::text("店".repeat(682) + "ab"), NOW).is_ok());
+    assert_eq!(
+        told(Reply::text("店".repeat(683))),
+        "a text reply has at most 2048 bytes, this one has 2049; shorten it"
+    );
+    assert!(plain().seal(&push, news(1), NOW).is_ok() && plain().seal(&push, news(8), NOW).is_ok());
+    assert_eq!(told(news(0)), "a news reply has 1 to 8 articles, this one has 0");
+    assert_eq!(told(news(9)), "a news reply has 1 to 8 articles, this one has 9");
+}
+
+#[test]
+fn a_push_without_sender_or_key_gets_success_only() {
+    let notice = received_plain("pushes/component_verify_ticket.xml");
+    let error = plain().seal(&notice, Reply::text("a"), NOW).unwrap_err();
+    assert_eq!(error.to_string(), "the push has no sender to reply to; answer it with Reply::none()");
+    let error = plain().seal(&received_encrypted(), Reply::text("a"), NOW).unwrap_err();
+    assert_eq!(error.kind(), ErrorKind::InvalidReply);
+}
+
+#[test]
+fn json_replies_have_the_same_paths() {
+    let push =
+        plain().open(&plain_query(), &fixture("pushes/push_json_style_subscribe_msg_sent_event.json"), NOW);
+    let article = |title: &str| Article::new(title, "u");
+    let news = Reply::News { articles: vec![article("a\"]]>"), article("b")] };
+    let json = plain().seal(&push.unwrap(), news, NOW).unwrap();
+    let read = parse_unverified(json.as_bytes()).unwrap();
+    assert_eq!(read.field("Articles.item[0].Title"), Some("a\"]]>"));
+    assert_eq!(read.field("Articles.item[1].Title"), Some("b"));
+    assert_eq!((read.field("ArticleCount"), read.create_time), (Some("2"), NOW));
+}
