@@ -16,7 +16,7 @@ pub(crate) fn check(root: &Path) -> anyhow::Result<()> {
     let findings = findings(root)?;
     if !findings.is_empty() {
         let lines: Vec<String> = findings.iter().map(Finding::to_string).collect();
-        bail!("{} places to tidy up\n{}", findings.len(), lines.join("\n"));
+        bail!("places to tidy up: {}\n{}", findings.len(), lines.join("\n"));
     }
     println!("tidy");
     Ok(())

@@ -28,8 +28,9 @@ impl References {
     pub(super) fn check(&self, root: &Path, with_browser: bool) -> anyhow::Result<()> {
         let noted = fs::read_to_string(&self.path).unwrap_or_default();
         let referenced = noted.lines().filter_map(|line| Path::new(line).canonicalize().ok()).collect();
+        let root = root.canonicalize().context("the repository has gone")?;
         let mut files = Vec::new();
-        walk(root, &mut files).context("cannot list the snapshots")?;
+        walk(&root, &mut files).context("cannot list the snapshots")?;
         let wrong = wrong(&files, &referenced, |file| with_browser || !file.starts_with(root.join(BROWSER)));
         if !wrong.is_empty() {
             bail!("snapshots are pending or unreferenced\n{}", wrong.join("\n"));

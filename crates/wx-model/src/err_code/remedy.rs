@@ -65,7 +65,7 @@ static SPECIAL: &[(&[ErrCode], Remedy)] = &[
         &[ErrCode::SYSTEM_BUSY],
         Remedy {
             en: "wait a moment and try again, with growing pauses, 3 to 5 times; for a permanent code first look whether the \
-         lost answer has already made one",
+                 lost answer has already made one",
             zh: "稍等后重试，间隔递增，3 到 5 次；创建永久二维码时先确认丢失的应答是否已经占用了名额",
         },
     ),
@@ -73,17 +73,17 @@ static SPECIAL: &[(&[ErrCode], Remedy)] = &[
         &[ErrCode::INVALID_CREDENTIAL],
         Remedy {
             en: "from a token endpoint: the AppSecret is wrong, correct it and do not repeat; from any other call: get a new \
-         access_token and repeat once. If it comes back, some other program fetches tokens of this account: let all of \
-         them use stable_token or share one token",
+                 access_token and repeat once. If it comes back, some other program fetches tokens of this account: let all of \
+                 them use stable_token or share one token",
             zh: "获取 token 时返回：AppSecret 错误，更正后再试，不要循环；其他接口返回：刷新 access_token 后重试一次。若反复出现，\
-         说明另有程序在获取该账号的 token，应统一使用 stable_token 或共用一个 token",
+                 说明另有程序在获取该账号的 token，应统一使用 stable_token 或共用一个 token",
         },
     ),
     (
         &[ErrCode::INVALID_ACCESS_TOKEN],
         Remedy {
             en: "get a new access_token and repeat once; make sure the token belongs to this account and was not cut (keep at \
-         least 512 characters)",
+                 least 512 characters)",
             zh: "刷新 access_token 后重试一次；确认 token 属于本账号且没有被截断（至少预留 512 个字符）",
         },
     ),
@@ -119,7 +119,7 @@ static SPECIAL: &[(&[ErrCode], Remedy)] = &[
         &[ErrCode::IP_NOT_WHITELISTED, ErrCode::IP_NOT_REGISTERED, ErrCode::COMPONENT_IP_NOT_WHITELISTED],
         Remedy {
             en: "add the public IP address that the message names to the IP allow-list of the account in the console; it takes \
-         effect in some minutes",
+                 effect in some minutes",
             zh: "把报错信息中的公网 IP 加入后台的 IP 白名单，几分钟后生效",
         },
     ),
@@ -134,7 +134,7 @@ static SPECIAL: &[(&[ErrCode], Remedy)] = &[
         &[ErrCode::IP_REJECTED_1H, ErrCode::IP_REJECTED_24H],
         Remedy {
             en: "the administrator refused this IP address: settle it with them, wait one hour (89507) or 24 hours (89506), \
-         then call again and have it confirmed",
+                 then call again and have it confirmed",
             zh: "管理员拒绝了该 IP：与管理员确认后，等待 1 小时（89507）或 24 小时（89506）再调用并请其确认",
         },
     ),
@@ -142,7 +142,7 @@ static SPECIAL: &[(&[ErrCode], Remedy)] = &[
         &[ErrCode::DAILY_QUOTA_REACHED],
         Remedy {
             en: "stop until midnight Beijing time (UTC+8), or clear the counters with clear_quota (10 times a month); find out \
-         what calls so often",
+                 what calls so often",
             zh: "暂停到北京时间零点，或调用 clear_quota 清零（每月 10 次）；并查明调用过多的原因",
         },
     ),
@@ -157,7 +157,7 @@ static SPECIAL: &[(&[ErrCode], Remedy)] = &[
         &[ErrCode::QRCODE_COUNT_LIMIT],
         Remedy {
             en: "never repeat: the 100000 permanent codes of the account are used up and cannot be given back. Use temporary \
-         codes (up to 30 days), or give a retired permanent code a new meaning",
+                 codes (up to 30 days), or give a retired permanent code a new meaning",
             zh: "不要重试：账号的 10 万个永久二维码已用完且无法释放。改用临时二维码（最长 30 天），或复用已停用的永久二维码",
         },
     ),
@@ -165,7 +165,7 @@ static SPECIAL: &[(&[ErrCode], Remedy)] = &[
         &[ErrCode::INVALID_ACTION_NAME],
         Remedy {
             en: "send one of QR_SCENE, QR_STR_SCENE, QR_LIMIT_SCENE, QR_LIMIT_STR_SCENE, and a body that is valid JSON: single \
-         quotes and form fields give this code too",
+                 quotes and form fields give this code too",
             zh: "action_name 只能是 QR_SCENE、QR_STR_SCENE、QR_LIMIT_SCENE、QR_LIMIT_STR_SCENE；请求体须为合法 JSON（单引号、表单格式也会报此错）",
         },
     ),
@@ -173,7 +173,7 @@ static SPECIAL: &[(&[ErrCode], Remedy)] = &[
         &[ErrCode::INVALID_ACTION_INFO],
         Remedy {
             en: "check action_info.scene: scene_id 1 to 100000 for permanent and 1 to 4294967295 for temporary codes, scene_str 1 \
-         to 64 bytes, the field that belongs to the action name",
+                 to 64 bytes, the field that belongs to the action name",
             zh: "检查 action_info.scene：永久 scene_id 为 1 到 100000，临时为 1 到 4294967295，scene_str 为 1 到 64 字节，且字段与 action_name 对应",
         },
     ),
@@ -188,7 +188,7 @@ static SPECIAL: &[(&[ErrCode], Remedy)] = &[
         &[ErrCode::API_UNAUTHORIZED],
         Remedy {
             en: "only verified service accounts (or the sandbox test account) may make codes with parameters: check the kind, \
-         the verification and the API rights of the account in the console, and that the token belongs to it",
+                 the verification and the API rights of the account in the console, and that the token belongs to it",
             zh: "仅已认证的服务号（或测试号）可生成带参数二维码：在后台检查账号类型、认证状态和接口权限，并确认 token 属于该账号",
         },
     ),
@@ -203,7 +203,7 @@ static SPECIAL: &[(&[ErrCode], Remedy)] = &[
         &[ErrCode::REPLY_WINDOW_CLOSED, ErrCode::CS_MESSAGE_COUNT_LIMIT],
         Remedy {
             en: "the user has to act again (write, scan, follow) before more messages may be sent; within a minute of a scan or \
-         a follow, at most 3",
+                 a follow, at most 3",
             zh: "用户再次互动（发消息、扫码、关注）后才能下发；扫码或关注后 1 分钟内最多 3 条",
         },
     ),
