@@ -12,6 +12,7 @@ use axum::{
 };
 use bytes::Bytes;
 use http_body_util::{BodyExt, LengthLimitError, Limited};
+use hyper::body::Body as _;
 use std::{fmt, sync::Arc};
 use tokio::time::timeout;
 use tower_http::catch_panic::CatchPanicLayer;
@@ -64,12 +65,12 @@ const HEALTH: &str = "/healthz";
 
 /// The public side: the callback addresses and `GET /healthz`.
 pub(crate) fn router(routes: Vec<CallbackRoute>, shared: &Shared, limits: Limits) -> Router {
-    let mut router = Router::new().route(HEALTH, get(async || "ok"));
+    let mut service = Router::new().route(HEALTH, get(async || "ok"));
     for route in routes {
         let state = CallbackState { callback: route.callback, shared: shared.clone(), limits };
-        router = router.route(&route.path, get(echo).post(receive).with_state(state));
+        service = service.route(&route.path, get(echo).post(receive).with_state(state));
     }
-    router.layer(CatchPanicLayer::new())
+    service.layer(CatchPanicLayer::new())
 }
 
 #[derive(Clone)]
@@ -82,7 +83,7 @@ struct CallbackState {
 /// The check that the platform makes when the address is saved (protocol §6.2).
 async fn echo(State(state): State<CallbackState>, RawQuery(query): RawQuery) -> Answer {
     let query = CallbackQuery::parse(query.as_deref().unwrap_or_default());
-    state.callback.echo(&query).map(Answer::text).unwrap_or_else(|error| Answer::from(&error))
+    state.callback.echo(&query).map_or_else(|error| Answer::from(&error), Answer::text)
 }
 
 /// One delivery of a push: verified, stored, answered; in this order.
@@ -115,11 +116,14 @@ async fn receive(
 }
 
 async fn read(body: Body, limits: Limits) -> Result<Bytes, Answer> {
+    let too_large =
+        || Err(Answer::refused(StatusCode::PAYLOAD_TOO_LARGE, "the body is too large for a push"));
+    if body.size_hint().lower() > limits.body_bytes as u64 {
+        return too_large();
+    }
     match timeout(limits.body, Limited::new(body, limits.body_bytes).collect()).await {
         Ok(Ok(body)) => Ok(body.to_bytes()),
-        Ok(Err(error)) if error.is::<LengthLimitError>() => {
-            Err(Answer::refused(StatusCode::PAYLOAD_TOO_LARGE, "the body is too large for a push"))
-        }
+        Ok(Err(error)) if error.is::<LengthLimitError>() => too_large(),
         Ok(Err(_)) => Err(Answer::refused(StatusCode::BAD_REQUEST, "the body broke off")),
         Err(_) => Err(Answer::refused(StatusCode::REQUEST_TIMEOUT, "the body took too long")),
     }
@@ -182,7 +186,7 @@ impl Answer {
 impl From<&Error> for Answer {
     fn from(error: &Error) -> Self {
         let status = match error.kind() {
-            ErrorKind::Refused => StatusCode::FORBIDDEN,
+            ErrorKind::Refused | ErrorKind::Stale => StatusCode::FORBIDDEN,
             ErrorKind::TooLarge => StatusCode::PAYLOAD_TOO_LARGE,
             _ => StatusCode::BAD_REQUEST,
         };

@@ -78,9 +78,8 @@ fn range(days: &Days) -> String {
 }
 
 fn totals(report: &Report) -> [Total; 5] {
-    let sum = |of: fn(&ReportRow) -> u64| {
-        report.rows.iter().map(of).fold(0_i64, |sum, n| sum.saturating_add_unsigned(n))
-    };
+    let sum =
+        |of: fn(&ReportRow) -> u64| report.rows.iter().map(of).fold(0_i64, i64::saturating_add_unsigned);
     let net = report.rows.iter().map(ReportRow::net).sum();
     [
         Total { id: "scans", en: "scans", zh: "扫码", value: sum(|row| row.scans) },

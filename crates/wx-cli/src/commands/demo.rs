@@ -130,16 +130,12 @@ fn codes_table(codes: &[DemoCode]) -> String {
 
 fn tally_text(tally: &Tally, stored: u64) -> String {
     let Tally { pushes_sent, deliveries, answers_lost, duplicates, replies, .. } = tally;
-    let mut text = format!(
+    let example = tally.a_reply.as_ref().map(|reply| format!(", such as “{reply}”")).unwrap_or_default();
+    format!(
         "              {pushes_sent} pushes 推送 in {deliveries} deliveries: {answers_lost} answers lost on the way and \
          retried, {duplicates} repeated later\n              {stored} stored 入库: every push exactly once; {replies} \
-         people were answered"
-    );
-    if let Some(reply) = &tally.a_reply {
-        text.push_str(&format!(", such as “{reply}”"));
-    }
-    text.push('\n');
-    text
+         people were answered{example}\n"
+    )
 }
 
 /// Until the person at the keyboard, or the system, has had enough.

@@ -9,7 +9,7 @@ use clap::{ArgAction, ArgGroup};
 use serde::Serialize;
 use wx_channel::{ChannelName, Code, CodeStore};
 use wx_model::{
-    CreateRequest, CreateResponse, InvalidLifetime, InvalidScene, Lifetime, PermanentScene, Scene, SceneStr,
+    ActionName, CreateRequest, CreateResponse, InvalidLifetime, InvalidScene, Lifetime, PermanentScene, Scene,
 };
 use wx_qrcode::QrCodes;
 use wx_store::SqliteStore;
@@ -71,7 +71,7 @@ impl Create {
             _ => Some(SqliteStore::open(self.database.path(&context.settings))?),
         };
         let codes = QrCodes::new(client);
-        let response = codes.create(&request).await?;
+        let response = codes.create(&request).await.map_err(|error| not_created(&request, error))?;
         let now = edge::now();
         if let Some(store) = store {
             let code = Code::new(account, &request, &response, now).channel(channel.clone());
@@ -87,9 +87,9 @@ impl Create {
             channel: channel.map(|name| name.to_string()),
         };
         if context.json {
-            print::json(&created)
+            print::json(&created);
         } else {
-            created.print()
+            created.print();
         }
         Ok(())
     }
@@ -98,13 +98,13 @@ impl Create {
         let invalid = |error: InvalidScene| Failure::invalid(error.to_string());
         let Some(lifetime) = &self.temporary else {
             let scene = match (self.scene_id, &self.scene_str) {
-                (Some(id), _) => PermanentScene::id(clamp(id)),
+                (Some(id), _) => PermanentScene::id(scene_id(id)?),
                 (None, text) => PermanentScene::str(text.as_deref().unwrap_or_default()),
             };
             return Ok(CreateRequest::permanent(scene.map_err(invalid)?));
         };
         let scene = match (self.scene_id, &self.scene_str) {
-            (Some(id), _) => Scene::id(clamp(id)),
+            (Some(id), _) => Scene::id(scene_id(id)?),
             (None, text) => Scene::str(text.as_deref().unwrap_or_default()),
         };
         let lifetime: Lifetime =
@@ -143,22 +143,30 @@ impl Created {
     }
 }
 
-/// Numbers that no code can have stay wrong, whatever their size.
-fn clamp(id: i128) -> u64 {
-    u64::try_from(id).unwrap_or(if id < 0 { 0 } else { u64::MAX })
+fn scene_id(id: i128) -> Outcome<u64> {
+    u64::try_from(id).map_err(|_| {
+        Failure::invalid(format!("a scene id is 1..=4294967295, permanent 1..=100000, not {id}"))
+    })
+}
+
+/// A permanent code whose answer was lost may exist and have taken one of the 100000 places: nothing to repeat blindly.
+fn not_created(request: &CreateRequest, error: wx_qrcode::Error) -> Failure {
+    if request.action_name().is_permanent() && error.may_have_been_done() {
+        return Failure::failed(format!(
+            "it is not known whether the platform created the code, because its answer was lost; look into the console \
+             before you try again, a permanent code takes one of 100000 places for ever: {}",
+            crate::failure::sentence(&error)
+        ));
+    }
+    error.into()
 }
 
 fn warn_of_digits(request: &CreateRequest) {
-    let text = match request {
-        CreateRequest::Temporary { scene: Scene::Str(text), .. }
-        | CreateRequest::Permanent { scene: PermanentScene::Str(text) } => text,
-        _ => return,
-    };
-    let looks_like_id = |text: &SceneStr| text.as_str().bytes().all(|byte| byte.is_ascii_digit());
-    if looks_like_id(text) {
-        let text = text.as_str();
+    let is_text = matches!(request.action_name(), ActionName::QrStrScene | ActionName::QrLimitStrScene);
+    let scene = request.scene_value();
+    if is_text && scene.as_str().bytes().all(|byte| byte.is_ascii_digit()) {
         print::note(&format!(
-            "note: pushes of the text \"{text}\" and of the number {text} look alike; put a letter in front"
+            "note: pushes of the text \"{scene}\" and of the number {scene} look alike; put a letter in front"
         ));
     }
 }

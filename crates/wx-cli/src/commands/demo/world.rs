@@ -58,13 +58,16 @@ impl World {
         let store = Arc::new(SqliteStore::open(&database)?);
         let account = account(&AppId::from(DEFAULT_APP_ID));
         let clock = Arc::clone(&time);
-        let server =
-            Server::builder(account.clone(), store.clone(), Arc::new(move || clock.load(Ordering::Relaxed)))
-                .callback(route("/wx/plain", Callback::plain(CallbackToken::from(DEFAULT_TOKEN)))?)
-                .callback(route("/wx/safe", safe_callback()?)?)
-                .bind()
-                .await
-                .map_err(|error| Failure::failed(sentence(&error)))?;
+        let server = Server::builder(
+            account.clone(),
+            Arc::clone(&store) as _,
+            Arc::new(move || clock.load(Ordering::Relaxed)),
+        )
+        .callback(route("/wx/plain", Callback::plain(CallbackToken::from(DEFAULT_TOKEN)))?)
+        .callback(route("/wx/safe", safe_callback()?)?)
+        .bind()
+        .await
+        .map_err(|error| Failure::failed(sentence(&error)))?;
         let unknown = |error| Failure::failed(format!("the service has no address: {error}"));
         let callback_addr = server.callback_addr().map_err(unknown)?;
         let console_addr = server.console_addr().map_err(unknown)?;
@@ -94,7 +97,7 @@ impl World {
     /// Creates one code of each kind through the API, downloads its picture and books it under a channel.
     pub(crate) async fn create_codes(&self) -> Outcome<Vec<DemoCode>> {
         let client =
-            Client::builder(DEFAULT_APP_ID, DEFAULT_SECRET).api_base(&self.simulator.base_url()).build()?;
+            Client::builder(DEFAULT_APP_ID, DEFAULT_SECRET).api_base(self.simulator.base_url()).build()?;
         let codes = QrCodes::new(client);
         let mut made = Vec::new();
         for (channel, request, scene) in requests()? {
