@@ -94,7 +94,6 @@ impl Tokens {
         };
         let mut state = self.state();
         let now = self.clock.now();
-        state.flight = None;
         match answer {
             Ok(given) => Ok(state.hold(given, now)),
             Err(error) => state.fail(error, refused, now),

@@ -24,13 +24,15 @@ async fn a_token_serves_until_five_minutes_before_its_end() {
 
 #[tokio::test]
 async fn then_it_is_renewed_while_the_old_one_serves() {
-    let account = Account::new();
-    account.answers(&[&token("T1", 7200), &token("T2", 7200)]);
-    current(&account).await;
-    account.pass(7200 - 299);
-    assert_eq!(current(&account).await, "T1");
-    assert_eq!(current(&account).await, "T2");
-    assert_eq!(account.sent(), ["ask", "ask"]);
+    for left in [299, 60] {
+        let account = Account::new();
+        account.answers(&[&token("T1", 7200), &token("T2", 7200)]);
+        current(&account).await;
+        account.pass(7200 - left);
+        assert_eq!(current(&account).await, "T1", "{left} s left");
+        assert_eq!(current(&account).await, "T2", "{left} s left");
+        assert_eq!(account.sent(), ["ask", "ask"]);
+    }
 }
 
 #[tokio::test]
@@ -84,6 +86,8 @@ async fn the_old_token_serves_to_its_end_while_renewals_fail() {
         account.platform.answer(StatusCode::BAD_GATEWAY);
         account.pass(29);
         assert_eq!(current(&account).await, "T1");
+        assert_eq!(current(&account).await, "T1");
+        account.platform.assert_done();
         account.pass(1);
     }
     // Its life has ended.
@@ -119,6 +123,20 @@ async fn a_wrong_secret_is_no_loop_and_says_so() {
     account.answers(&[&token("T1", 7200), OK]);
     account.call().await.unwrap();
     account.platform.assert_done();
+}
+
+#[tokio::test]
+async fn a_used_up_allowance_is_not_asked_again_for_30_seconds() {
+    for code in [45009, 45011] {
+        let account = Account::new();
+        account.answers(&[&format!(r#"{{"errcode":{code},"errmsg":"no more"}}"#)]);
+        for _ in 0..30 {
+            assert!(account.client.access_token().await.unwrap_err().is_quota());
+            account.pass(1);
+        }
+        account.answers(&[&token("T1", 7200)]);
+        assert_eq!(current(&account).await, "T1");
+    }
 }
 
 #[tokio::test]

@@ -139,6 +139,19 @@ async fn an_error_while_replacing_the_token_is_surfaced() {
 }
 
 #[tokio::test]
+async fn a_refusal_while_replacing_the_token_is_not_asked_for_again() {
+    let account = Account::new();
+    let refusal = r#"{"errcode":40164,"errmsg":"invalid ip 203.0.113.9, not in whitelist"}"#;
+    account.answers(&[&token("T1", 7200), REFUSED, refusal]);
+    for _ in 0..3 {
+        let error = account.call().await.unwrap_err();
+        assert_eq!(error.refused_ip(), Some([203, 0, 113, 9].into()));
+        account.answers(&[REFUSED]);
+    }
+    assert_eq!(account.sent(), ["ask", "call T1", "ask", "call T1", "call T1"]);
+}
+
+#[tokio::test]
 async fn nothing_else_is_repeated() {
     let busy = r#"{"errcode":-1,"errmsg":"system error"}"#;
     let account = Account::new();

@@ -95,7 +95,8 @@ async fn provoke() -> Vec<Error> {
         assert!(platform.requests()[1].query().contains(TOKEN_ENCODED));
     }
     // Here it knows no token yet.
-    for answer in hostile_answers(SECRET) {
+    let other_shape = Answer::json(format!(r#"{{"token":"{TOKEN}"}}"#));
+    for answer in hostile_answers(SECRET).into_iter().chain([other_shape]) {
         let platform = MockTransport::new();
         platform.answer(answer);
         errors.extend(client(&platform).access_token().await.err());
