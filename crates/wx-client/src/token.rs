@@ -9,6 +9,7 @@ use flight::Flight;
 use state::{Decision, Replacement, State};
 use std::sync::{Arc, Mutex, MutexGuard, PoisonError};
 use tokio::{runtime::Handle, sync::watch};
+use tracing::Instrument;
 use wx_model::{AccessToken, TokenResponse};
 
 /// The one access_token of the account in this process: all calls take it from here, and one refresh at a time
@@ -78,10 +79,11 @@ impl Tokens {
         let runtime = Handle::try_current().map_err(|_| Error::no_runtime())?;
         let (sender, outcome) = watch::channel(None);
         let (tokens, wanted) = (Arc::clone(self), refused.cloned());
-        runtime.spawn(async move {
+        let refresh = async move {
             let outcome = tokens.refresh(wanted.as_ref()).await;
             sender.send_replace(Some(outcome));
-        });
+        };
+        runtime.spawn(refresh.instrument(self.endpoint.span()));
         let flight = Flight { outcome, replaces: refused.is_some() };
         state.flight = Some(flight.clone());
         Ok(flight)

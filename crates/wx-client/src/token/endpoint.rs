@@ -27,6 +27,11 @@ impl TokenEndpoint {
         self.kind
     }
 
+    /// Says whose token it is to those who run several accounts.
+    pub(super) fn span(&self) -> tracing::Span {
+        tracing::debug_span!("wx_token", app_id = self.app_id.as_str())
+    }
+
     /// The present stable token, or, by force, a new one that ends the present one at once, also for other
     /// processes. A classic token is always new.
     pub(super) async fn ask(&self, force: bool) -> Result<TokenResponse, Error> {

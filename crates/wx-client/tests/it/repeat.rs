@@ -149,6 +149,12 @@ async fn a_refusal_while_replacing_the_token_is_not_asked_for_again() {
         account.answers(&[REFUSED]);
     }
     assert_eq!(account.sent(), ["ask", "call T1", "ask", "call T1", "call T1"]);
+
+    // Until 30 s have passed; the answer to the call itself is scripted already.
+    account.pass(30);
+    account.answers(&[&token("T2", 7200), OK]);
+    account.call().await.unwrap();
+    account.platform.assert_done();
 }
 
 #[tokio::test]
