@@ -3,7 +3,7 @@ use crate::{
     schema::{self, Owner},
 };
 use rusqlite::{Connection, OpenFlags};
-use std::path::Path;
+use std::{path::Path, thread, time::Duration};
 
 /// Older ones can corrupt a write-ahead log that two connections write.
 const OLDEST_SQLITE: i32 = 3_051_003;
@@ -46,7 +46,7 @@ fn check_owner(path: &Path, connection: &Connection) -> Result<(), OpenError> {
 
 /// Whether the file now has a write-ahead log that is synced at every commit, as read back from SQLite.
 fn make_durable(connection: &Connection, options: &SqliteOptions) -> rusqlite::Result<bool> {
-    let mode: String = connection.pragma_update_and_check(None, "journal_mode", "WAL", |row| row.get(0))?;
+    let mode = switch_to_log(connection, options.busy_timeout)?;
     connection.pragma_update(None, "synchronous", "FULL")?;
     connection.pragma_update(None, "foreign_keys", true)?;
     connection.pragma_update(None, "trusted_schema", false)?;
@@ -58,6 +58,27 @@ fn make_durable(connection: &Connection, options: &SqliteOptions) -> rusqlite::R
     }
     let synchronous: i64 = connection.pragma_query_value(None, "synchronous", |row| row.get(0))?;
     Ok(mode.eq_ignore_ascii_case("wal") && synchronous == 2)
+}
+
+/// SQLite waits for other connections everywhere but here, where two that find a new file can meet: this waits.
+fn switch_to_log(connection: &Connection, patience: Duration) -> rusqlite::Result<String> {
+    let switch = || connection.pragma_update_and_check(None, "journal_mode", "WAL", |row| row.get(0));
+    connection.busy_timeout(Duration::ZERO)?;
+    let mut waited = Duration::ZERO;
+    let mut mode = switch();
+    while waited < patience && mode.as_ref().is_err_and(is_busy) {
+        thread::sleep(NAP);
+        waited += NAP;
+        mode = switch();
+    }
+    connection.busy_timeout(patience)?;
+    mode
+}
+
+const NAP: Duration = Duration::from_millis(10);
+
+fn is_busy(error: &rusqlite::Error) -> bool {
+    error.sqlite_error_code() == Some(rusqlite::ErrorCode::DatabaseBusy)
 }
 
 #[cfg(test)]

@@ -1,11 +1,11 @@
 use crate::sample::scan;
-use std::{error::Error, path::Path};
+use std::{error::Error, path::Path, time::Duration};
 use wx_channel::{
     Appended::{Duplicate, New},
     EventStore, ReportQuery,
     conformance::ACCOUNT,
 };
-use wx_store::{OpenErrorKind, SqliteStore};
+use wx_store::{OpenErrorKind, SqliteOptions, SqliteStore};
 
 fn refused(path: &Path) -> (OpenErrorKind, String) {
     let error = SqliteStore::open(path).unwrap_err();
@@ -95,6 +95,21 @@ fn a_database_of_a_newer_version_is_refused() {
     let (kind, message) = refused(&path);
     assert_eq!(kind, OpenErrorKind::Newer { found: 99 });
     assert!(message.starts_with("PATH was written by a newer version (schema 99,"), "{message}");
+}
+
+#[test]
+fn a_database_that_another_process_holds_is_busy() {
+    let folder = tempfile::tempdir().unwrap();
+    let path = folder.path().join("wx.db");
+    let options = SqliteOptions::default().busy_timeout(Duration::from_millis(20));
+    let other = rusqlite::Connection::open(&path).unwrap();
+    for lock in ["IMMEDIATE", "EXCLUSIVE"] {
+        other.execute_batch(&format!("BEGIN {lock}")).unwrap();
+        let error = SqliteStore::open_with(&path, &options).unwrap_err();
+        assert_eq!(error.kind(), OpenErrorKind::Busy, "{lock}");
+        other.execute_batch("ROLLBACK").unwrap();
+    }
+    SqliteStore::open_with(&path, &options).unwrap();
 }
 
 #[test]

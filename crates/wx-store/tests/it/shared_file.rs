@@ -25,7 +25,7 @@ async fn two_stores_record_a_push_once() {
 /// Processes of one service start together and find no file.
 #[test]
 fn a_new_file_is_made_by_whoever_comes_first() {
-    for _ in 0..5 {
+    for _ in 0..20 {
         let folder = tempfile::tempdir().unwrap();
         let path = folder.path().join("wx.db");
         thread::scope(|scope| {
