@@ -1,1 +1,16 @@
-//! Scaffold.
+//! Scenarios across all crates, against the simulated platform in this process.
+
+mod deliveries;
+mod hindered_store;
+mod letter;
+mod limits;
+mod picture;
+mod readme;
+#[rustfmt::skip]
+mod readme_examples;
+mod refusals;
+mod secrets;
+mod stopping;
+mod storage;
+mod tokens;
+mod whole_loop;
