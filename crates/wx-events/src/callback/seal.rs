@@ -21,11 +21,7 @@ impl Callback {
     }
 
     fn encrypt(&self, envelope: &EnvelopeKey, form: Form, clear: &str, now: i64) -> Result<String, Failure> {
-        let mut random = [0; 16];
-        self.random.fill(&mut random)?;
-        let mut nonce = [0; 4];
-        self.random.fill(&mut nonce)?;
-        let nonce = u32::from_be_bytes(nonce).to_string();
+        let (random, nonce) = self.draw()?;
         let encrypt = wx_crypto::seal(&envelope.key, envelope.app_id.as_str(), random, clear.as_bytes());
         let signature = wx_crypto::signature([self.token.expose(), &now.to_string(), &nonce, &encrypt]);
         Ok(write(
@@ -37,5 +33,13 @@ impl Callback {
                 Element::Text("Nonce", &nonce),
             ],
         ))
+    }
+
+    /// The 16 bytes before the message and a nonce, in one draw because each may be a call of the system.
+    fn draw(&self) -> Result<([u8; 16], String), Failure> {
+        let mut bytes = [0; 20];
+        self.random.fill(&mut bytes)?;
+        let [random @ .., a, b, c, d] = bytes;
+        Ok((random, u32::from_be_bytes([a, b, c, d]).to_string()))
     }
 }
