@@ -56,11 +56,20 @@ fn run_suite(root: &Path, suite: Suite, options: &Options, report: &mut Report) 
         Suite::Tidy => report.add("tidy", Outcome::of(tidy::check(root))),
         Suite::Fmt => report.add("fmt", cargo::check(root, &["fmt", "--all", "--check"], &[])),
         Suite::Clippy => {
-            let args = ["clippy", "--workspace", "--all-targets", "--all-features", "--", "-D", "warnings"];
+            let args = [
+                "clippy",
+                "--workspace",
+                "--all-targets",
+                "--all-features",
+                "--keep-going",
+                "--",
+                "-D",
+                "warnings",
+            ];
             report.add("clippy", cargo::check(root, &args, &[]));
         }
         Suite::Doc => {
-            let args = ["doc", "--workspace", "--no-deps", "--all-features"];
+            let args = ["doc", "--workspace", "--no-deps", "--all-features", "--keep-going"];
             report.add("doc", cargo::check(root, &args, &[("RUSTDOCFLAGS", "-D warnings")]));
         }
         Suite::Tests => tests(root, options, report),

@@ -19,14 +19,14 @@ pub(super) fn check(root: &Path, args: &[&str], variables: &[(&str, &str)]) -> O
 
 /// Runs all tests and counts them. Every snapshot that is looked at is noted in `references`.
 pub(super) fn test(root: &Path, browser: bool, references: &Path) -> Outcome {
-    let mut command = cargo(root);
-    command.args(["test", "--workspace", "--no-fail-fast"]);
+    let mut args = vec!["test", "--workspace", "--no-fail-fast"];
     if browser {
-        command.args(["--features", "scenarios/browser"]);
+        args.extend(["--features", "scenarios/browser"]);
     }
-    command.env("INSTA_UPDATE", "no").env("INSTA_SNAPSHOT_REFERENCES_FILE", references);
+    println!("\n$ cargo {}", args.join(" "));
+    let mut command = cargo(root);
+    command.args(args).env("INSTA_UPDATE", "no").env("INSTA_SNAPSHOT_REFERENCES_FILE", references);
     command.env_remove("INSTA_FORCE_PASS").env("RUST_BACKTRACE", "0");
-    println!("\n$ {command:?}");
     let mut tests = Tests::default();
     let ended = run(&mut command, &mut tests);
     tests.outcome(ended)

@@ -78,13 +78,50 @@ fn walk(folder: &Path, files: &mut Vec<PathBuf>) -> io::Result<()> {
 mod tests {
     use super::*;
 
+    /// What is said about a repository of these files when the tests looked at `seen`.
+    fn complaints(files: &[&str], seen: &str, with_browser: bool) -> Vec<String> {
+        let folder = tempfile::tempdir().unwrap();
+        let root = folder.path().canonicalize().unwrap();
+        for file in files {
+            let file = root.join(file);
+            fs::create_dir_all(file.parent().unwrap()).unwrap();
+            fs::write(file, "").unwrap();
+        }
+        let references = References { path: root.join("references") };
+        fs::write(references.path(), format!("{}\n", root.join(seen).display())).unwrap();
+        let result = references.check(folder.path(), with_browser);
+        let text = result.map_or_else(|error| error.to_string(), |()| String::new());
+        let mut lines: Vec<String> = text.lines().skip(1).map(str::to_owned).collect();
+        lines.sort();
+        let prefix = format!("{}/", root.display());
+        lines.iter().map(|line| line.replace(&prefix, "")).collect()
+    }
+
     #[test]
     fn pending_and_unreferenced_ones_are_named() {
-        let files = ["a.snap", "b.snap", "c.snap.new", ".d.rs.pending-snap", "e.rs", "browser/f.snap"];
-        let files = files.map(PathBuf::from);
-        let referenced = HashSet::from([PathBuf::from("a.snap")]);
-        let wrong = wrong(&files, &referenced, |file| !file.starts_with("browser"));
-        let names: Vec<_> = wrong.iter().filter_map(|line| line.split(": ").next()).collect();
-        assert_eq!(names, ["b.snap", "c.snap.new", ".d.rs.pending-snap"]);
+        let files = [
+            "a/seen.snap",
+            "a/old.snap",
+            "a/new.snap.new",
+            "a/.it.rs.pending-snap",
+            "target/x.snap",
+            "a/it.rs",
+        ];
+        let said = [
+            "a/.it.rs.pending-snap: pending; accept it with `cargo insta review` or delete it",
+            "a/new.snap.new: pending; accept it with `cargo insta review` or delete it",
+            "a/old.snap: no test looks at it; delete it",
+        ];
+        assert_eq!(complaints(&files, "a/seen.snap", true), said);
+    }
+
+    #[test]
+    fn those_of_the_browser_count_only_when_it_was_started() {
+        let files = ["a/seen.snap", "tests/tests/browser/page.snap"];
+        assert_eq!(complaints(&files, "a/seen.snap", false), [""; 0]);
+        assert_eq!(
+            complaints(&files, "a/seen.snap", true),
+            ["tests/tests/browser/page.snap: no test looks at it; delete it"]
+        );
     }
 }
