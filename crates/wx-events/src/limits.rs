@@ -14,7 +14,7 @@ pub struct Limits {
     pub bytes: usize,
     /// Elements inside one another, the root not counted. 16 unless told otherwise; the deepest known push has 4.
     pub depth: usize,
-    /// Elements in all, the root not counted. 1024 unless told otherwise; known pushes stay below 100.
+    /// Elements in all, the root not counted. 1024 unless told otherwise; known pushes have some dozens.
     pub elements: usize,
     /// Bytes of the name of an element. 128 unless told otherwise.
     pub name: usize,

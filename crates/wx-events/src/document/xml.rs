@@ -10,7 +10,7 @@ use quick_xml::{
 
 /// Reads an XML document in one pass, without DTD, entities of its own, namespaces or attributes.
 ///
-/// CDATA is taken exactly; bare text of a leaf is trimmed, because some senders indent. Comments, processing
+/// CDATA is taken exactly, line ends included; bare text of a leaf is trimmed, because some senders indent. Comments, processing
 /// instructions and the XML declaration are skipped; its encoding is ignored, as the text is UTF-8 already.
 pub(super) fn read<S: Sink>(text: &str, sink: &mut Bounded<'_, S>) -> Result<(), Malformed> {
     let mut reader = Reader::from_str(text);
