@@ -81,13 +81,12 @@ impl Expectation {
         figures.into_iter().collect()
     }
 
-    /// Scans of each day that has any, in order.
+    /// Scans of each day from the first to the last one on which anything happened.
     pub fn scans_per_day(&self) -> Vec<u64> {
-        let mut days: BTreeMap<i64, u64> = BTreeMap::new();
-        for fact in self.facts.iter().filter(|fact| fact.kind == Kind::Scan) {
-            *days.entry(fact.day).or_default() += 1;
-        }
-        days.into_values().collect()
+        let days = || self.facts.iter().map(|fact| fact.day);
+        let (Some(first), Some(last)) = (days().min(), days().max()) else { return Vec::new() };
+        let scans = |day| self.facts.iter().filter(|fact| fact.kind == Kind::Scan && fact.day == day).count();
+        (first..=last).map(|day| scans(day) as u64).collect()
     }
 
     fn follow(&mut self, day: i64, code: Option<usize>, person: &'static str) {

@@ -1,1 +1,7 @@
-//! Scaffold.
+//! What a person sees, in a real Chromium: `cargo test -p scenarios --features browser`.
+//!
+//! Needs the programs `chromium` and `chromedriver`; a font with Chinese characters shows in the pictures only.
+
+mod browser;
+mod dashboard;
+mod page;
