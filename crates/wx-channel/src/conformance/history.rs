@@ -159,6 +159,7 @@ async fn pages_agree(one: &dyn Store, other: &dyn Store) {
     loop {
         let page = one.scan(&account(), after, 3).await.unwrap();
         assert_eq!(page, other.scan(&account(), after, 3).await.unwrap());
+        assert!(page.next.is_none_or(|next| Some(next) > after), "the cursor goes forward");
         after = page.next;
         if after.is_none() {
             return;

@@ -8,6 +8,7 @@ async fn all(store: &dyn Store, limit: u32) -> Vec<ScanEvent> {
     loop {
         let page = store.scan(&account(), after, limit).await.unwrap();
         assert!(page.events.len() <= limit as usize);
+        assert!(page.next.is_none_or(|next| Some(next) > after), "the cursor goes forward");
         events.extend(page.events);
         after = page.next;
         if after.is_none() {
