@@ -1,5 +1,4 @@
-//! The program `wx`: codes, callback service, reports and a simulator for WeChat QR codes with parameters
-//! (公众号带参数二维码).
+#![doc = include_str!("../README.md")]
 
 mod args;
 mod commands;

@@ -76,9 +76,14 @@ impl fmt::Display for InvalidKey {
     fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
         match self {
             Self::Length { characters } => {
-                write!(f, "an EncodingAESKey has 43 characters, this one has {characters}; copy it again from the console")
+                write!(
+                    f,
+                    "an EncodingAESKey has 43 characters, this one has {characters}; copy it again from the console"
+                )
             }
-            Self::Alphabet => f.write_str("an EncodingAESKey holds letters and digits only; look for blanks or cut characters"),
+            Self::Alphabet => f.write_str(
+                "an EncodingAESKey holds letters and digits only; look for blanks or cut characters",
+            ),
         }
     }
 }

@@ -46,7 +46,9 @@ fn signatures_agree() {
 fn envelopes_agree_in_both_directions() {
     let mut checked = 0;
     for v in vectors() {
-        let (Some(key), Some(app_id), Some(encrypt)) = (&v.encoding_aes_key, &v.appid, &v.encrypt) else { continue };
+        let (Some(key), Some(app_id), Some(encrypt)) = (&v.encoding_aes_key, &v.appid, &v.encrypt) else {
+            continue;
+        };
         let key: EncodingAesKey = key.parse().unwrap();
         let plaintext = v.plaintext.as_deref().unwrap();
         assert_eq!(open(&key, app_id, encrypt).unwrap(), plaintext.as_bytes(), "{}", v.name);
