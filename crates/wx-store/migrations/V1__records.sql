@@ -24,7 +24,8 @@ CREATE TABLE code (
 CREATE INDEX code_by_scene ON code (account, scene, created, ticket, channel) WHERE channel IS NOT NULL;
 
 -- The day stands in the key so that the hot part of the index is today. A rowid table, because rows with their raw
--- payload are long: they are written one after another, and only the short keys go to random places.
+-- payload are long: they are written one after another, and only the short keys go to random places (with 400 bytes of raw 155 000 rows/s
+-- against 36 000).
 CREATE TABLE scan_event (
     account  TEXT    NOT NULL,
     bucket   INTEGER NOT NULL DEFAULT 0, -- for spreading one very large account

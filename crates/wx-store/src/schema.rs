@@ -1,6 +1,9 @@
 use rusqlite::{Connection, TransactionBehavior};
 
 /// The schema as numbered steps; a step that was released is never edited.
+///
+/// The number of the last step stands in the header of the file (`user_version`) and changes in the transaction of the
+/// steps. A history table would have to be read before it can be trusted, and a damaged one must not stop the process.
 const MIGRATIONS: [&str; 1] = [include_str!("../migrations/V1__records.sql")];
 
 /// `wxqr`: says that a file is ours.
