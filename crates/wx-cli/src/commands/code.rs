@@ -9,7 +9,7 @@ use super::Context;
 use crate::failure::Outcome;
 use clap::Subcommand;
 
-pub(crate) use render::terminal_code;
+pub(crate) use {create::scene_json, render::terminal_code};
 
 #[derive(Debug, Subcommand)]
 pub(crate) enum Code {

@@ -7,6 +7,7 @@ use crate::{
 };
 use clap::{ArgAction, ArgGroup};
 use serde::Serialize;
+use serde_json::Value;
 use wx_channel::{ChannelName, Code, CodeStore};
 use wx_model::{
     ActionName, CreateRequest, CreateResponse, InvalidLifetime, InvalidScene, Lifetime, PermanentScene, Scene,
@@ -79,7 +80,7 @@ impl Create {
         }
         let created = Created {
             action_name: request.action_name().as_str(),
-            scene: request.scene_value().as_str().to_owned(),
+            scene: scene_json(&request),
             ticket: response.ticket.as_str().to_owned(),
             url: response.url.clone(),
             expires: response.expire_seconds.map(|seconds| now.saturating_add(seconds.into())),
@@ -117,7 +118,7 @@ impl Create {
 #[derive(Serialize)]
 struct Created {
     action_name: &'static str,
-    scene: String,
+    scene: Value,
     ticket: String,
     url: Option<String>,
     expires: Option<i64>,
@@ -140,6 +141,15 @@ impl Created {
         if let Some(channel) = &self.channel {
             print::line(&format!("channel  {channel}"));
         }
+    }
+}
+
+/// A number for `scene_id`, a text for `scene_str`.
+pub(crate) fn scene_json(request: &CreateRequest) -> Value {
+    match request {
+        CreateRequest::Temporary { scene: Scene::Id(id), .. } => id.get().into(),
+        CreateRequest::Permanent { scene: PermanentScene::Id(id) } => id.get().into(),
+        _ => request.scene_value().as_str().into(),
     }
 }
 

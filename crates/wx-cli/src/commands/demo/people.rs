@@ -30,6 +30,7 @@ pub(crate) struct Tally {
 pub(crate) async fn live(world: &World, codes: &[DemoCode], show_progress: bool) -> Outcome<Tally> {
     let story = story();
     let bar = progress(story.len(), show_progress);
+    let begin = world.time.load(Ordering::Relaxed);
     let mut tally = Tally::default();
     let mut day = None;
     for step in story {
@@ -37,7 +38,7 @@ pub(crate) async fn live(world: &World, codes: &[DemoCode], show_progress: bool)
             configure(world, step.day)?;
             day = Some(step.day);
         }
-        world.time.fetch_add(step.pause, Ordering::Relaxed);
+        world.time.store(begin + step.seconds, Ordering::Relaxed);
         let delivery = world
             .simulator
             .act(act(&step, codes))
@@ -71,10 +72,10 @@ impl Tally {
 /// One act of one person.
 struct Step {
     day: u16,
+    /// Since the story began.
+    seconds: i64,
     person: usize,
     deed: Deed,
-    /// Seconds since the act before.
-    pause: i64,
     lost_answers: usize,
     comes_again: bool,
 }
@@ -87,22 +88,34 @@ enum Deed {
     Say,
 }
 
-/// The same story every time: who does what on which day.
+/// The same story every time: who does what and when.
 fn story() -> Vec<Step> {
-    let mut deeds: Vec<(u16, usize, Deed)> = (0..PEOPLE).flat_map(biography).collect();
-    deeds.sort_by_key(|(day, ..)| *day);
+    let deeds: Vec<(u16, usize, Deed)> = (0..PEOPLE).flat_map(biography).collect();
     let mut steps = Vec::with_capacity(deeds.len());
-    for (index, (day, person, deed)) in deeds.into_iter().enumerate() {
-        let lost_answers = match dice(index, 20, 12) {
-            0 => 2,
-            1 | 2 => 1,
-            _ => 0,
-        };
-        steps.push(Step { day, person, deed, pause: 0, lost_answers, comes_again: dice(index, 21, 10) == 0 });
+    for day in 0..DAYS {
+        let todays = || deeds.iter().filter(move |(on, ..)| *on == day);
+        let pause = HALF_A_DAY / to_i64(todays().count().max(1));
+        for (nth, (_, person, deed)) in todays().enumerate() {
+            let lost_answers = match dice(steps.len(), 20, 12) {
+                0 => 2,
+                1 | 2 => 1,
+                _ => 0,
+            };
+            steps.push(Step {
+                day,
+                seconds: i64::from(day) * 2 * HALF_A_DAY + to_i64(nth) * pause,
+                person: *person,
+                deed: *deed,
+                lost_answers,
+                comes_again: dice(steps.len(), 21, 10) == 0,
+            });
+        }
     }
-    spread(&mut steps);
     steps
 }
+
+/// People sleep the other half.
+const HALF_A_DAY: i64 = 43_200;
 
 /// What one person does, in order.
 fn biography(person: usize) -> Vec<(u16, usize, Deed)> {
@@ -124,27 +137,6 @@ fn biography(person: usize) -> Vec<(u16, usize, Deed)> {
         }
     }
     life
-}
-
-/// Gives every day its hours: from the first act of a day to the first of the next pass 24 hours.
-fn spread(steps: &mut [Step]) {
-    let mut day_before = 0;
-    for index in 0..steps.len() {
-        let day = steps[index].day;
-        let acts = steps.iter().filter(|step| step.day == day).count();
-        let acts_before = steps.iter().filter(|step| step.day == day_before).count();
-        let new_day = index > 0 && day != day_before;
-        // Half a day of acts, then the rest of it until the next morning.
-        steps[index].pause = if new_day {
-            86_400 * i64::from(day - day_before) - 43_200 / to_i64(acts_before) * (to_i64(acts_before) - 1)
-        } else {
-            43_200 / to_i64(acts)
-        };
-        if index == 0 {
-            steps[index].pause = 0;
-        }
-        day_before = day;
-    }
 }
 
 fn configure(world: &World, day: u16) -> Outcome {
@@ -204,5 +196,5 @@ fn small(number: usize) -> u16 {
 }
 
 fn to_i64(number: usize) -> i64 {
-    i64::try_from(number.max(1)).unwrap_or(i64::MAX)
+    i64::try_from(number).unwrap_or(i64::MAX)
 }

@@ -1,4 +1,5 @@
 use crate::{
+    commands::code::scene_json,
     config::account,
     edge,
     failure::{Failure, Outcome, sentence},
@@ -100,7 +101,7 @@ impl World {
             Client::builder(DEFAULT_APP_ID, DEFAULT_SECRET).api_base(self.simulator.base_url()).build()?;
         let codes = QrCodes::new(client);
         let mut made = Vec::new();
-        for (channel, request, scene) in requests()? {
+        for (channel, request) in requests()? {
             let response = codes.create(&request).await?;
             let image = codes.image(&response.ticket).await?;
             let file = format!("{}.{}", request.action_name().as_str().to_lowercase(), image.extension());
@@ -115,7 +116,7 @@ impl World {
                 .await?;
             made.push(DemoCode {
                 action_name: request.action_name().as_str(),
-                scene,
+                scene: scene_json(&request),
                 ticket: response.ticket.to_string(),
                 url: response.url.unwrap_or_default(),
                 image_path,
@@ -144,7 +145,7 @@ impl World {
     }
 }
 
-fn requests() -> Outcome<Vec<(Channel, CreateRequest, serde_json::Value)>> {
+fn requests() -> Outcome<Vec<(Channel, CreateRequest)>> {
     let wrong = |error: &dyn std::error::Error| Failure::failed(sentence(error));
     let scene = |error: wx_model::InvalidScene| wrong(&error);
     let days = |days| Lifetime::days(days).map_err(|error| wrong(&error));
@@ -156,22 +157,18 @@ fn requests() -> Outcome<Vec<(Channel, CreateRequest, serde_json::Value)>> {
         (
             channel("Station poster 车站海报", "欢迎！您来自车站海报。Welcome from the station!")?,
             CreateRequest::permanent(PermanentScene::id(2026).map_err(scene)?),
-            2026.into(),
         ),
         (
             channel("Shop 42 门店", "欢迎光临 42 号店！Welcome from shop 42!")?,
             CreateRequest::permanent(PermanentScene::str("shop-042").map_err(scene)?),
-            "shop-042".into(),
         ),
         (
             channel("Spring fair 春季展会", "展会见！See you at the fair!")?,
             CreateRequest::temporary(Scene::id(4_294_967_295).map_err(scene)?, days(30)?),
-            4_294_967_295_u32.into(),
         ),
         (
             channel("Web page 官网", "欢迎来自官网的朋友！Welcome from our web page!")?,
             CreateRequest::temporary(Scene::str("web:home/top").map_err(scene)?, days(30)?),
-            "web:home/top".into(),
         ),
     ])
 }
