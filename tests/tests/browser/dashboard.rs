@@ -151,6 +151,9 @@ async fn the_form_chooses_days() {
             // What was chosen still stands in the form.
             let from = page.client.find(Locator::Css("input[name=from]")).await.unwrap();
             assert_eq!(from.prop("value").await.unwrap().as_deref(), Some("2026-01-02"));
+
+            page.choose_all_days().await;
+            assert_eq!(page.totals().await, totals(&expected.rows()));
         })
         .await;
 }

@@ -50,11 +50,20 @@ impl Page {
             let field = self.client.find(Locator::Css(&format!("input[name={name}]"))).await.unwrap();
             field.send_keys(date).await.unwrap();
         }
-        let before = self.client.find(Locator::Id("report")).await.unwrap();
-        self.client.find(Locator::Css("button[type=submit]")).await.unwrap().click().await.unwrap();
-        // The click returns when the next page is there; the old one must be gone.
-        assert!(before.text().await.is_err(), "the form leads to another page");
-        self.client.wait().for_element(Locator::Id("report")).await.unwrap();
+        self.leave_by("button[type=submit]", true).await;
+    }
+
+    /// Follows the link back to all days.
+    pub(crate) async fn choose_all_days(&self) {
+        self.leave_by("#all-days", false).await;
+    }
+
+    /// Clicks, and waits for the last element of a page on which days are chosen or not.
+    async fn leave_by(&self, way: &str, chosen: bool) {
+        self.client.find(Locator::Css(way)).await.unwrap().click().await.unwrap();
+        let form = if chosen { r#":not([value=""])"# } else { r#"[value=""]"# };
+        let end = format!("body:has(input[name=from]{form}) details summary");
+        self.client.wait().for_element(Locator::Css(&end)).await.unwrap();
     }
 
     async fn all(&self, css: &str) -> Vec<Element> {

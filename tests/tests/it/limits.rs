@@ -2,7 +2,7 @@
 
 use crate::letter::{FOLLOW, Letter};
 use scenarios::{Setup, World, get, post};
-use std::time::Duration;
+use std::{net::SocketAddr, time::Duration};
 use tokio::{
     io::{AsyncReadExt, AsyncWriteExt},
     net::TcpStream,
@@ -47,21 +47,26 @@ async fn other_paths_are_not_found_and_the_console_is_not_public() {
 #[tokio::test]
 async fn a_connection_that_never_ends_its_head_is_closed() {
     let mut limits = Limits::default();
-    limits.header = Duration::from_millis(50);
+    limits.header = Duration::from_millis(500);
     let world = World::with(Setup { limits, ..Setup::new(Mode::Plain) }).await;
 
-    for address in [world.service.callback, world.service.console] {
-        let mut slow = TcpStream::connect(address).await.unwrap();
-        slow.write_all(b"POST /wx/callback HTTP/1.1\r\nHost: wx\r\nX-Slow: ").await.unwrap();
-        // Everybody else is served meanwhile.
-        assert!(world.simulator.verify_callback().await.unwrap().passed);
-        assert_ends(&mut slow).await;
-    }
+    let [mut callback, mut console] =
+        [slow_connection(world.service.callback).await, slow_connection(world.service.console).await];
+    // Everybody else is served meanwhile.
+    assert!(world.simulator.verify_callback().await.unwrap().passed);
+
+    tokio::join!(assert_ends(&mut callback), assert_ends(&mut console));
+}
+
+async fn slow_connection(address: SocketAddr) -> TcpStream {
+    let mut slow = TcpStream::connect(address).await.unwrap();
+    slow.write_all(b"POST /wx/callback HTTP/1.1\r\nHost: wx\r\nX-Slow: ").await.unwrap();
+    slow
 }
 
 /// Waits for the end of the connection, not for a time; the bound only keeps a failure from hanging.
 pub(crate) async fn assert_ends(connection: &mut TcpStream) {
     let mut rest = Vec::new();
-    let end = timeout(Duration::from_secs(60), connection.read_to_end(&mut rest)).await;
+    let end = timeout(Duration::from_mins(1), connection.read_to_end(&mut rest)).await;
     end.expect("the server closes the connection").expect("an orderly end");
 }

@@ -1,4 +1,5 @@
 //! Scenarios across all crates, against the simulated platform in this process.
+#![expect(clippy::unwrap_used, reason = "helpers of tests may stop the test")]
 
 mod deliveries;
 mod hindered_store;

@@ -9,14 +9,18 @@ use tokio::{
     time::timeout,
 };
 use wx_channel::{EventStore, Store};
+use wx_server::Limits;
 use wx_sim::{DEFAULT_APP_ID, Mode};
 
 /// Keeps a failure from hanging; nothing waits that long otherwise.
-const BOUND: Duration = Duration::from_secs(60);
+const BOUND: Duration = Duration::from_mins(1);
 
 #[tokio::test]
 async fn idle_connections_do_not_hold_up_the_end() {
-    let world = World::start(Mode::Plain).await;
+    let mut limits = Limits::default();
+    // Neither of these may be what ends it.
+    (limits.header, limits.stop) = (Duration::from_hours(1), Duration::from_hours(1));
+    let world = World::with(Setup { limits, ..Setup::new(Mode::Plain) }).await;
     let (callback, console) = (world.service.callback, world.service.console);
     let mut idle = TcpStream::connect(callback).await.unwrap();
     idle.write_all(b"GET /healthz HTTP/1.1\r\nHost: wx\r\n\r\n").await.unwrap();
@@ -47,7 +51,9 @@ async fn a_push_that_is_being_stored_is_finished_and_answered() {
 
     let stopping = async {
         hindrance.arrived.notified().await;
-        let end = service.stop();
+        let (callback, end) = (service.callback, service.stop());
+        // It takes nothing new any more, but the push is still on its way to the disk.
+        while TcpStream::connect(callback).await.is_ok() {}
         hindrance.open();
         end.await
     };
