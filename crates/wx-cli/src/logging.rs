@@ -1,12 +1,14 @@
 use std::io::{self, IsTerminal};
 use tracing_subscriber::EnvFilter;
 
-/// Logs go to stderr. `RUST_LOG` decides what is shown; `-v` and `-vv` are shorthands.
+/// Logs go to stderr. `RUST_LOG` decides what is shown; `-v` and `-vv` are shorthands. Without them a service warns,
+/// and a command that ends leaves it to its last sentence.
 ///
 /// Crates that print whole URLs at `debug` stay at `warn` whatever is asked for: an access token stands in them.
-pub(crate) fn start(verbose: u8) {
+pub(crate) fn start(verbose: u8, is_service: bool) {
     let default = match verbose {
-        0 => "warn",
+        0 if is_service => "warn",
+        0 => "off",
         1 => "info",
         _ => "debug",
     };

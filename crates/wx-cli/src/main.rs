@@ -8,13 +8,13 @@ mod failure;
 mod logging;
 mod print;
 
-use args::Args;
+use args::{Args, Command};
 use clap::Parser;
 use std::process::ExitCode;
 
 fn main() -> ExitCode {
     let args = Args::parse();
-    logging::start(args.verbose);
+    logging::start(args.verbose, matches!(args.command, Command::Serve(_) | Command::Sim(_)));
     match commands::run(args) {
         Ok(()) => ExitCode::SUCCESS,
         Err(failure) => failure.report(),

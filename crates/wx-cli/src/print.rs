@@ -1,3 +1,7 @@
+use jiff::{
+    Timestamp,
+    tz::{self, TimeZone},
+};
 use serde::Serialize;
 use std::io::{self, IsTerminal, Write};
 use unicode_width::UnicodeWidthStr;
@@ -25,6 +29,15 @@ pub(crate) fn error(text: &str) {
     note(&format!("{on}error{off}: {text}"));
 }
 
+/// A time in seconds since 1970 as a person in China reads it; the number itself if no calendar has it.
+pub(crate) fn beijing_time(seconds: i64) -> String {
+    let beijing = TimeZone::fixed(tz::offset(8));
+    match Timestamp::from_second(seconds) {
+        Ok(time) => format!("{} Beijing time", time.to_zoned(beijing).strftime("%Y-%m-%d %H:%M:%S")),
+        Err(_) => seconds.to_string(),
+    }
+}
+
 /// Columns of text: numbers to the right, everything else to the left. Chinese characters take two places.
 pub(crate) fn table(head: &[&str], rows: &[Vec<String>]) -> String {
     let head: Vec<String> = head.iter().map(ToString::to_string).collect();
@@ -48,6 +61,12 @@ pub(crate) fn table(head: &[&str], rows: &[Vec<String>]) -> String {
 #[cfg(test)]
 mod tests {
     use super::*;
+
+    #[test]
+    fn times_are_those_of_beijing() {
+        assert_eq!(beijing_time(1_767_229_200), "2026-01-01 09:00:00 Beijing time");
+        assert_eq!(beijing_time(i64::MAX), "9223372036854775807");
+    }
 
     #[test]
     fn columns_line_up_with_chinese_names() {

@@ -146,7 +146,9 @@ fn a_body_that_is_no_push_is_an_outcome_and_a_missing_file_is_not() {
 fn explains_to_people() {
     let file = sample("push_scan_str.xml");
     let run = wx(&["push", "decode", &file]);
-    for part in ["SCAN", "not verified", "scene   store:SH-0117/desk 3", "fields", "2026-01-01T01:06:50Z"] {
+    for part in
+        ["SCAN", "not verified", "scene   store:SH-0117/desk 3", "fields", "2026-01-01 09:06:50 Beijing time"]
+    {
         assert!(run.stdout.contains(part), "{part}: {}", run.stdout);
     }
 }

@@ -134,8 +134,8 @@ impl Created {
             print::line(&format!("url      {url}"));
         }
         print::line(&format!("picture  {}", self.show_url));
-        match self.expires.and_then(|time| jiff::Timestamp::from_second(time).ok()) {
-            Some(time) => print::line(&format!("expires  {time}; do not print it")),
+        match self.expires {
+            Some(time) => print::line(&format!("expires  {}; do not print it", print::beijing_time(time))),
             None => print::line("expires  never"),
         }
         if let Some(channel) = &self.channel {

@@ -179,14 +179,13 @@ fn print_for_people(opened: &Opened) {
         };
         format!("{}{defect}", scan.scene)
     });
-    let time = jiff::Timestamp::from_second(push.create_time).map(|time| time.to_string());
     let mut lines =
         vec![("push", format!("{} ({})", push.name(), kind(push))), ("origin", origin.to_owned())];
     lines.push(("class", push.class().to_string()));
     lines.extend(scene.map(|scene| ("scene", scene)));
     lines.push(("from", push.from_user.to_string()));
     lines.push(("to", push.to_user.to_string()));
-    lines.push(("time", time.unwrap_or_else(|_| push.create_time.to_string())));
+    lines.push(("time", print::beijing_time(push.create_time)));
     for (name, value) in lines {
         print::line(&format!("{name:<8}{value}"));
     }
