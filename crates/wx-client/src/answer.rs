@@ -22,14 +22,14 @@ pub(crate) fn json<R: DeserializeOwned>(
 }
 
 /// The bytes of a file, unless they are a refusal.
-pub(crate) fn bytes(path: &str, answer: Response<Bytes>, redactor: Redactor<'_>) -> Result<Bytes, Error> {
+pub(crate) fn bytes(path: &str, answer: &Response<Bytes>, redactor: Redactor<'_>) -> Result<Bytes, Error> {
     if answer.body().trim_ascii_start().starts_with(b"{")
         && let Ok(status) = serde_json::from_slice::<ApiStatus>(answer.body())
     {
         accepted(path, &status, redactor)?;
     }
-    successful(path, &answer, redactor)?;
-    Ok(answer.into_body())
+    successful(path, answer, redactor)?;
+    Ok(answer.body().clone())
 }
 
 /// An absent errcode is a success; gateways may send a refusal with any HTTP status.

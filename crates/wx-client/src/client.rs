@@ -2,7 +2,12 @@ mod builder;
 
 pub use builder::ClientBuilder;
 
-use crate::{BaseUrl, Error, call::Call, exchange::Exchange, token::Tokens};
+use crate::{
+    BaseUrl, Error, answer,
+    call::Call,
+    exchange::{Exchange, Read},
+    token::Tokens,
+};
 use bytes::Bytes;
 use serde::{Serialize, de::DeserializeOwned};
 use std::{fmt, sync::Arc};
@@ -57,9 +62,10 @@ impl Client {
 
     /// Calls with POST, a JSON body and the token.
     ///
-    /// This, [`get_json`](Self::get_json) and [`get_bytes`](Self::get_bytes) are also the way to calls that no crate
-    /// models. The path starts with `/` and has no query, such as `/cgi-bin/tags/create`. Where the answer is only
-    /// `{"errcode":0,"errmsg":"ok"}`, read it as [`serde::de::IgnoredAny`].
+    /// This, [`get_json`](Self::get_json), [`get_bytes`](Self::get_bytes) and [`post_bytes`](Self::post_bytes) are also
+    /// the way to calls that no crate models. The path starts with `/` and has no query, such as
+    /// `/cgi-bin/tags/create`. Where the answer is only `{"errcode":0,"errmsg":"ok"}`, read it as
+    /// [`serde::de::IgnoredAny`].
     ///
     /// If the platform refuses the token (40001, 40014, 42001), the token is replaced and the call is repeated
     /// exactly once; the platform did nothing on a refused call. Nothing else is ever repeated.
@@ -73,7 +79,7 @@ impl Client {
         path: &str,
         body: &(impl Serialize + ?Sized),
     ) -> Result<R, Error> {
-        self.call(&Call::post(path, body)?).instrument(span(path)).await
+        self.call(&Call::post(path, body)?, answer::json).instrument(span(path)).await
     }
 
     /// Calls with GET, these query pairs and the token; otherwise as [`post_json`](Self::post_json). The values are
@@ -87,17 +93,37 @@ impl Client {
         path: &str,
         query: &[(&str, &str)],
     ) -> Result<R, Error> {
-        self.call(&Call::get(path, query)?).instrument(span(path)).await
+        self.call(&Call::get(path, query)?, answer::json).instrument(span(path)).await
     }
 
-    /// Fetches a file from the host of the pictures, without any token (protocol §3).
+    /// Calls with GET, these query pairs and the token, and gives the file that is answered, such as
+    /// `/cgi-bin/media/get`; otherwise as [`get_json`](Self::get_json). What the bytes are is not checked.
+    ///
+    /// # Errors
+    ///
+    /// As with [`post_json`](Self::post_json): an answer that is JSON with an errcode is a refusal, not a file.
+    pub async fn get_bytes(&self, path: &str, query: &[(&str, &str)]) -> Result<Bytes, Error> {
+        self.call(&Call::get(path, query)?, answer::bytes).instrument(span(path)).await
+    }
+
+    /// Calls with POST, a JSON body and the token, and gives the file that is answered; otherwise as
+    /// [`get_bytes`](Self::get_bytes).
+    ///
+    /// # Errors
+    ///
+    /// As with [`get_bytes`](Self::get_bytes).
+    pub async fn post_bytes(&self, path: &str, body: &(impl Serialize + ?Sized)) -> Result<Bytes, Error> {
+        self.call(&Call::post(path, body)?, answer::bytes).instrument(span(path)).await
+    }
+
+    /// Fetches a public picture from the [`image_base`](Self::image_base), without any token (protocol §3).
     ///
     /// # Errors
     ///
     /// Any status but 2xx is an error, and so is a JSON answer with an errcode. What the bytes are is not checked.
-    pub async fn get_bytes(&self, path: &str, query: &[(&str, &str)]) -> Result<Bytes, Error> {
+    pub async fn get_image(&self, path: &str, query: &[(&str, &str)]) -> Result<Bytes, Error> {
         let call = Call::get(path, query)?;
-        self.0.exchange.bytes(&self.0.image_base, &call).instrument(span(path)).await
+        self.0.exchange.public_bytes(&self.0.image_base, &call).instrument(span(path)).await
     }
 
     /// The token that calls use now, fetched or renewed if needed. For programs that share it; the methods above add
@@ -110,21 +136,21 @@ impl Client {
         self.0.tokens.current().await
     }
 
-    async fn call<R: DeserializeOwned>(&self, call: &Call<'_>) -> Result<R, Error> {
+    async fn call<T>(&self, call: &Call<'_>, read: Read<T>) -> Result<T, Error> {
         let token = self.0.tokens.current().await?;
-        let refusal = match self.once(call, &token).await {
+        let refusal = match self.once(call, &token, read).await {
             Err(error) if error.is_token_rejected() => error,
             outcome => return outcome,
         };
         tracing::debug!(path = call.path(), %refusal, "the access_token was refused");
         match self.0.tokens.instead_of(&token).await? {
-            Some(token) => self.once(call, &token).await,
+            Some(token) => self.once(call, &token, read).await,
             None => Err(refusal),
         }
     }
 
-    async fn once<R: DeserializeOwned>(&self, call: &Call<'_>, token: &AccessToken) -> Result<R, Error> {
-        self.0.exchange.json(&self.0.api_base, call, token).await
+    async fn once<T>(&self, call: &Call<'_>, token: &AccessToken, read: Read<T>) -> Result<T, Error> {
+        self.0.exchange.authenticated(&self.0.api_base, call, token, read).await
     }
 }
 

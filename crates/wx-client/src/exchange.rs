@@ -1,9 +1,12 @@
 use crate::{BaseUrl, Error, answer, call::Call, redactor::Redactor};
 use bytes::Bytes;
-use serde::de::DeserializeOwned;
+use http::Response;
 use std::{fmt, sync::Arc};
 use wx_model::{AccessToken, AppSecret, TokenResponse};
 use wx_transport::Transport;
+
+/// How an answer is read: path of the call, answer, what must not be shown.
+pub(crate) type Read<T> = fn(&str, &Response<Bytes>, Redactor<'_>) -> Result<T, Error>;
 
 /// Sends calls and reads their answers, whatever comes back.
 #[derive(Clone)]
@@ -14,15 +17,16 @@ pub(crate) struct Exchange {
 }
 
 impl Exchange {
-    /// A call that needs the token.
-    pub(crate) async fn json<R: DeserializeOwned>(
+    /// A call with the token, its answer read as `read` does it.
+    pub(crate) async fn authenticated<T>(
         &self,
         base: &BaseUrl,
         call: &Call<'_>,
         token: &AccessToken,
-    ) -> Result<R, Error> {
+        read: Read<T>,
+    ) -> Result<T, Error> {
         let answer = self.send(base, call, Some(token)).await?;
-        answer::json(call.path(), &answer, self.redactor(Some(token)))
+        read(call.path(), &answer, self.redactor(Some(token)))
     }
 
     /// The call that fetches a token. Its answer is never quoted.
@@ -33,9 +37,9 @@ impl Exchange {
     }
 
     /// A call without token, answered with a file.
-    pub(crate) async fn bytes(&self, base: &BaseUrl, call: &Call<'_>) -> Result<Bytes, Error> {
+    pub(crate) async fn public_bytes(&self, base: &BaseUrl, call: &Call<'_>) -> Result<Bytes, Error> {
         let answer = self.send(base, call, None).await?;
-        answer::bytes(call.path(), answer, self.redactor(None))
+        answer::bytes(call.path(), &answer, self.redactor(None))
     }
 
     async fn send(
@@ -43,7 +47,7 @@ impl Exchange {
         base: &BaseUrl,
         call: &Call<'_>,
         token: Option<&AccessToken>,
-    ) -> Result<http::Response<Bytes>, Error> {
+    ) -> Result<Response<Bytes>, Error> {
         let request = call.request(base, token)?;
         let answer = self.transport.send(request).await;
         let answer = answer.map_err(|error| Error::transport(call.path(), error))?;

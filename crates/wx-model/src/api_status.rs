@@ -1,5 +1,5 @@
 use crate::ErrCode;
-use serde::{Deserialize, Serialize};
+use serde::{Deserialize, Deserializer, Serialize};
 use std::fmt;
 
 /// How a call ended: the `errcode` and `errmsg` that any answer may hold (protocol §1.6, §14.3, §14.4).
@@ -23,10 +23,10 @@ use std::fmt;
 #[non_exhaustive]
 pub struct ApiStatus {
     /// The return code; 0 when the answer has none.
-    #[serde(default)]
+    #[serde(default, deserialize_with = "null_is_default")]
     pub errcode: ErrCode,
     /// The platform's text, with the rid or the hint at its end. Show it, never compare it.
-    #[serde(default)]
+    #[serde(default, deserialize_with = "null_is_default")]
     pub errmsg: String,
 }
 
@@ -54,6 +54,13 @@ impl ApiStatus {
     }
 }
 
+/// A gateway that writes `null` for what is not there must not turn a refusal into a broken answer.
+fn null_is_default<'de, D: Deserializer<'de>, T: Default + Deserialize<'de>>(
+    deserializer: D,
+) -> Result<T, D::Error> {
+    Option::deserialize(deserializer).map(Option::unwrap_or_default)
+}
+
 fn is_rid(text: &str) -> bool {
     let is_group =
         |group: &str| group.len() == 8 && group.bytes().all(|byte| matches!(byte, b'0'..=b'9' | b'a'..=b'f'));
@@ -67,3 +74,16 @@ impl fmt::Display for ApiStatus {
 }
 
 impl std::error::Error for ApiStatus {}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn null_is_as_good_as_absent() {
+        let refused: ApiStatus = serde_json::from_str(r#"{"errcode":40053,"errmsg":null}"#).unwrap();
+        assert_eq!(refused, ApiStatus::new(ErrCode::new(40053), ""));
+        let granted: ApiStatus = serde_json::from_str(r#"{"errcode":null,"ticket":"t"}"#).unwrap();
+        assert!(granted.check().is_ok());
+    }
+}

@@ -9,6 +9,7 @@ pub struct Error(Cause);
 #[derive(Debug, Clone)]
 enum Cause {
     Call(CallError),
+    NoTicket,
     UnknownTicket(CallError),
     /// With what came in its place.
     NotAnImage(&'static str),
@@ -19,6 +20,7 @@ impl Error {
     pub fn kind(&self) -> ErrorKind {
         match &self.0 {
             Cause::Call(call) => ErrorKind::Call(call.kind()),
+            Cause::NoTicket => ErrorKind::NoTicket,
             Cause::UnknownTicket(_) => ErrorKind::UnknownTicket,
             Cause::NotAnImage(_) => ErrorKind::NotAnImage,
         }
@@ -45,7 +47,7 @@ impl Error {
         match &self.0 {
             Cause::Call(call) => call.is_retryable(),
             Cause::UnknownTicket(_) => false,
-            Cause::NotAnImage(_) => true,
+            Cause::NoTicket | Cause::NotAnImage(_) => true,
         }
     }
 
@@ -61,7 +63,11 @@ impl Error {
 
     /// Whether a code may have been created although there is an error, see [`wx_client::Error::may_have_been_done`].
     pub fn may_have_been_done(&self) -> bool {
-        self.call().is_some_and(CallError::may_have_been_done)
+        matches!(self.0, Cause::NoTicket) || self.call().is_some_and(CallError::may_have_been_done)
+    }
+
+    pub(crate) fn no_ticket() -> Self {
+        Self(Cause::NoTicket)
     }
 
     pub(crate) fn of_image(call: CallError) -> Self {
@@ -105,6 +111,10 @@ impl fmt::Display for Error {
     fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
         match &self.0 {
             Cause::Call(call) => call.fmt(f),
+            Cause::NoTicket => f.write_str(
+                "the platform answered without a ticket, so it is not known whether the code exists; look for a gateway that \
+                 changes answers",
+            ),
             Cause::UnknownTicket(_) => f.write_str(
                 "the platform has no picture for this ticket (status 404): its code has expired, it is not a ticket of \
                  this platform, or it was percent-encoded before; use the ticket exactly as qrcode/create gave it",
@@ -124,7 +134,7 @@ impl StdError for Error {
             // Its text stands for that of the call already.
             Cause::Call(call) => call.source(),
             Cause::UnknownTicket(call) => Some(call),
-            Cause::NotAnImage(_) => None,
+            Cause::NoTicket | Cause::NotAnImage(_) => None,
         }
     }
 }
@@ -135,6 +145,8 @@ impl StdError for Error {
 pub enum ErrorKind {
     /// The call failed: no token, no connection, a refusal, a broken answer.
     Call(wx_client::ErrorKind),
+    /// The answer to `create` has an empty ticket.
+    NoTicket,
     /// There is no picture for the ticket: it has expired, is unknown, or was encoded twice (status 404).
     UnknownTicket,
     /// The answer is no picture: an HTML page, text, nothing.

@@ -27,7 +27,8 @@ impl QrCodes {
     /// [`Error`]; see protocol §2.4 for the codes. If [`Error::may_have_been_done`] holds for a permanent code, the
     /// place may be taken although the ticket is lost, so it should not be repeated blindly.
     pub async fn create(&self, request: &CreateRequest) -> Result<CreateResponse, Error> {
-        Ok(self.client.post_json(CREATE, request).await?)
+        let response: CreateResponse = self.client.post_json(CREATE, request).await?;
+        if response.ticket.as_str().is_empty() { Err(Error::no_ticket()) } else { Ok(response) }
     }
 
     /// Fetches the platform's picture of a code (通过 ticket 换取二维码, protocol §3): a JPEG of about 28 KB. It needs no
@@ -38,7 +39,7 @@ impl QrCodes {
     /// [`ErrorKind::UnknownTicket`](crate::ErrorKind::UnknownTicket) if the platform has no picture for the ticket,
     /// [`ErrorKind::NotAnImage`](crate::ErrorKind::NotAnImage) if what came is no picture, or an error of the call.
     pub async fn image(&self, ticket: &Ticket) -> Result<Image, Error> {
-        let bytes = self.client.get_bytes(SHOW, &query(ticket)).await.map_err(Error::of_image)?;
+        let bytes = self.client.get_image(SHOW, &query(ticket)).await.map_err(Error::of_image)?;
         Image::from_bytes(bytes)
     }
 

@@ -86,13 +86,23 @@ async fn echo(State(state): State<CallbackState>, RawQuery(query): RawQuery) -> 
     state.callback.echo(&query).map_or_else(|error| Answer::from(&error), Answer::text)
 }
 
-/// One delivery of a push: verified, stored, answered; in this order.
+/// One delivery of a push, within the time that the platform waits for its answer.
 async fn receive(
     State(state): State<CallbackState>,
     RawQuery(query): RawQuery,
     headers: HeaderMap,
     body: Body,
 ) -> Answer {
+    timeout(state.limits.answer, deliver(&state, query.as_deref(), &headers, body)).await.unwrap_or_else(
+        |_| {
+            tracing::error!("the store was too slow; the platform will deliver again");
+            Answer::unavailable()
+        },
+    )
+}
+
+/// Verified, stored, answered; in this order.
+async fn deliver(state: &CallbackState, query: Option<&str>, headers: &HeaderMap, body: Body) -> Answer {
     if headers.contains_key(CONTENT_ENCODING) {
         return Answer::refused(StatusCode::UNSUPPORTED_MEDIA_TYPE, "send the body without content encoding");
     }
@@ -100,19 +110,15 @@ async fn receive(
         Ok(body) => body,
         Err(answer) => return answer,
     };
-    let query = CallbackQuery::parse(query.as_deref().unwrap_or_default());
+    let query = CallbackQuery::parse(query.unwrap_or_default());
     let now = (state.shared.clock)();
-    let push = match state.callback.open(&query, &body, now) {
-        Ok(push) => push,
+    match state.callback.open(&query, &body, now) {
+        Ok(push) => record_and_reply(state, push, now).await,
         Err(error) => {
             tracing::info!(%error, "push refused");
-            return Answer::from(&error);
+            Answer::from(&error)
         }
-    };
-    timeout(state.limits.answer, record_and_reply(&state, push, now)).await.unwrap_or_else(|_| {
-        tracing::error!("the store was too slow; the platform will deliver again");
-        Answer::unavailable()
-    })
+    }
 }
 
 async fn read(body: Body, limits: Limits) -> Result<Bytes, Answer> {

@@ -8,11 +8,12 @@ pub struct Limits {
     pub header: Duration,
     /// Size of the head of a request, at least 8192 bytes. Default 16 KiB.
     pub header_bytes: usize,
-    /// Time for the body of a request. Default 4 s.
+    /// Time for the body of a request, within the time of the answer. Default 3 s.
     pub body: Duration,
-    /// Size of the body of a push. Default 64 KiB; the largest push is about a tenth of it.
+    /// Size of the body of a push. Default 64 KiB: six times a text message of the platform's greatest length in
+    /// compatible mode.
     pub body_bytes: usize,
-    /// Time from a complete push to its answer; the platform hangs up after 5 s. Default 4.5 s.
+    /// Time from the head of a push to its answer; the platform hangs up after 5 s. Default 4.5 s.
     pub answer: Duration,
     /// Connections at the same time; further ones wait in the system's queue. Default 4096.
     pub connections: usize,
@@ -27,7 +28,7 @@ impl Default for Limits {
         Self {
             header: Duration::from_secs(5),
             header_bytes: 16 * 1024,
-            body: Duration::from_secs(4),
+            body: Duration::from_secs(3),
             body_bytes: 64 * 1024,
             answer: Duration::from_millis(4500),
             connections: 4096,

@@ -193,7 +193,7 @@ async fn a_file_may_be_a_refusal() {
     let file = async |answer: Answer| {
         let account = Account::new();
         account.platform.answer(answer);
-        account.client.get_bytes("/cgi-bin/showqrcode", &[]).await
+        account.client.get_image("/cgi-bin/showqrcode", &[]).await
     };
     let error = file(Answer::bytes("image/jpg", r#" {"errcode":40013,"errmsg":"no"}"#)).await.unwrap_err();
     assert_eq!(error.errcode(), Some(ErrCode::INVALID_APPID));

@@ -67,8 +67,28 @@ async fn query_pairs_and_tokens_are_encoded_once() {
 async fn pictures_need_no_token_and_have_their_own_host() {
     let account = Account::with(|builder| builder.image_base("http://pictures.test/wx/"));
     account.platform.answer(wx_transport::Answer::bytes("image/jpg", &b"\xFF\xD8\xFF"[..]));
-    let bytes = account.client.get_bytes("/cgi-bin/showqrcode", &[("ticket", "a+b")]).await.unwrap();
+    let bytes = account.client.get_image("/cgi-bin/showqrcode", &[("ticket", "a+b")]).await.unwrap();
     assert_eq!(&bytes[..], b"\xFF\xD8\xFF");
     assert_snapshot!(last(&account.platform), @"GET http://pictures.test/wx/cgi-bin/showqrcode?ticket=a%2Bb");
+    account.platform.assert_done();
+}
+
+#[tokio::test]
+async fn files_come_with_the_token_and_after_one_repeat() {
+    let account = Account::new();
+    account.answers(&[&token("T1", 7200), r#"{"errcode":40001,"errmsg":"no"}"#, &token("T2", 7200)]);
+    account.platform.answer(wx_transport::Answer::bytes("image/jpeg", &b"\xFF\xD8\xFF"[..]));
+    let file = account.client.get_bytes("/cgi-bin/media/get", &[("media_id", "M")]).await.unwrap();
+    assert_eq!(&file[..], b"\xFF\xD8\xFF");
+    assert_snapshot!(last(&account.platform), @"GET http://platform.test/cgi-bin/media/get?access_token=T2&media_id=M");
+
+    account.platform.answer(wx_transport::Answer::bytes("image/png", &b"\x89PNG"[..]));
+    account.client.post_bytes("/wxa/getwxacode", &json!({"path": "p"})).await.unwrap();
+    assert_snapshot!(last(&account.platform), @r#"
+    POST http://platform.test/wxa/getwxacode?access_token=T2
+    content-type: application/json
+
+    {"path":"p"}
+    "#);
     account.platform.assert_done();
 }

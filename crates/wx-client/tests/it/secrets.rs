@@ -104,7 +104,7 @@ async fn provoke() -> Vec<Error> {
     for answer in hostile_answers(SECRET) {
         let platform = MockTransport::new();
         platform.answer(answer);
-        errors.extend(client(&platform).get_bytes("/cgi-bin/showqrcode", &[]).await.err());
+        errors.extend(client(&platform).get_image("/cgi-bin/showqrcode", &[]).await.err());
     }
     errors
 }

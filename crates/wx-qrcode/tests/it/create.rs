@@ -80,3 +80,11 @@ async fn a_lost_answer_may_have_taken_a_place() {
         assert_eq!(error.may_have_been_done(), maybe, "{error}");
     }
 }
+
+#[tokio::test]
+async fn an_answer_without_a_ticket_is_no_code() {
+    let (codes, _) = codes(Answer::json(r#"{"ticket":"","url":"http://weixin.qq.com/q/02"}"#));
+    let error = codes.create(&poster()).await.unwrap_err();
+    assert_eq!(error.kind(), ErrorKind::NoTicket);
+    assert!(error.may_have_been_done() && error.is_retryable());
+}

@@ -73,9 +73,8 @@ impl Create {
         };
         let codes = QrCodes::new(client);
         let response = codes.create(&request).await.map_err(|error| not_created(&request, error))?;
-        let now = edge::now();
+        let code = Code::new(account, &request, &response, edge::now()).channel(channel.clone());
         if let Some(store) = store {
-            let code = Code::new(account, &request, &response, now).channel(channel.clone());
             store.put_code(&code).await.map_err(|error| not_booked(&response, &error))?;
         }
         let created = Created {
@@ -83,7 +82,7 @@ impl Create {
             scene: scene_json(&request),
             ticket: response.ticket.as_str().to_owned(),
             url: response.url.clone(),
-            expires: response.expire_seconds.map(|seconds| now.saturating_add(seconds.into())),
+            expires: code.expires,
             show_url: codes.show_url(&response.ticket),
             channel: channel.map(|name| name.to_string()),
         };

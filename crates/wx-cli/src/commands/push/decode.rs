@@ -103,7 +103,8 @@ struct Problem {
 const MALFORMED: i32 = -40002;
 
 fn open(callback: &Callback, query: &str, body: &[u8]) -> Result<Opened, Problem> {
-    let query = CallbackQuery::parse(query.rsplit_once('?').map_or(query, |(_, query)| query));
+    let address = query.split_once('?').filter(|(path, _)| !path.contains('='));
+    let query = CallbackQuery::parse(address.map_or(query, |(_, query)| query));
     match callback.diagnose(&query, body, edge::now()) {
         Ok(received) => {
             let encrypted = received.is_encrypted();
@@ -147,7 +148,7 @@ impl<'a> Explained<'a> {
             from_user: push.field("FromUserName"),
             create_time: push.create_time,
             msg_type: push.field("MsgType"),
-            msg_id: push.field("MsgId"),
+            msg_id: msg_id(push),
             event: push.field("Event"),
             event_key: push.field("EventKey"),
             ticket: push.field("Ticket"),
@@ -156,6 +157,12 @@ impl<'a> Explained<'a> {
             fields: &push.fields,
         }
     }
+}
+
+/// One page of the platform spells the id of a voice message `MsgID` (protocol §7.4); in events that is another id.
+fn msg_id(push: &Push) -> Option<&str> {
+    let voice = || push.message().and_then(|_| push.field("MsgID"));
+    push.field("MsgId").or_else(voice)
 }
 
 impl Problem {
