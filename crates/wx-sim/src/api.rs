@@ -1,4 +1,5 @@
-//! The platform's own routes. Every JSON call goes through [`run`], where quotas and faults will stand.
+//! The platform's own routes. Every JSON call goes through [`call`], where faults will stand; each is counted
+//! ([`Platform::spend`]) once its credentials hold.
 
 mod credentials;
 mod qrcode_create;
@@ -34,6 +35,7 @@ pub(crate) fn router(platform: Arc<Platform>) -> Router {
 /// A JSON call as it came.
 struct Call {
     method: Method,
+    path: String,
     query: Vec<(String, String)>,
     body: Bytes,
 }
@@ -64,7 +66,7 @@ fn call(endpoint: Endpoint) -> MethodRouter<Arc<Platform>> {
     any(move |State(platform): State<Arc<Platform>>, request: Request| async move {
         let method = request.method().clone();
         let path = request.uri().path().chars().take(LONGEST_PATH).collect::<String>();
-        let granted = match read(request).await {
+        let granted = match read(request, &path).await {
             Some(call) => endpoint(&platform, &call),
             None => Err(Refusal::DATA_FORMAT),
         };
@@ -73,11 +75,11 @@ fn call(endpoint: Endpoint) -> MethodRouter<Arc<Platform>> {
     })
 }
 
-async fn read(request: Request) -> Option<Call> {
+async fn read(request: Request, path: &str) -> Option<Call> {
     let (parts, body) = request.into_parts();
     let query = parse_query(parts.uri.query().unwrap_or_default());
     let body = tokio::time::timeout(BODY_LIMIT, to_bytes(body, LONGEST_BODY)).await.ok()?.ok()?;
-    Some(Call { method: parts.method, query, body })
+    Some(Call { method: parts.method, path: path.to_owned(), query, body })
 }
 
 fn parse_query(query: &str) -> Vec<(String, String)> {

@@ -1,3 +1,4 @@
+mod content;
 mod courier;
 mod judge;
 

@@ -13,6 +13,12 @@ pub enum Error {
     /// The original id of the options has another form.
     #[error("an original id is `gh_` and 1 to 61 letters or digits")]
     OriginalId,
+    /// A limit was set for a path whose calls are not counted.
+    #[error("calls to {path:?} have no limit; give the path of a call, such as \"/cgi-bin/qrcode/create\"")]
+    LimitPath {
+        /// The path as given.
+        path: String,
+    },
     /// The callback token has another form.
     #[error("a callback token has 3 to 32 letters or digits")]
     Token,

@@ -1,5 +1,6 @@
 #![doc = include_str!("../README.md")]
 
+mod account_kind;
 mod act;
 mod api;
 mod callback;
@@ -7,6 +8,7 @@ mod clock;
 mod control;
 mod delivery;
 mod error;
+mod limits;
 mod options;
 mod picture;
 mod platform;
@@ -19,6 +21,7 @@ mod ticket;
 mod transcript;
 mod xml;
 
+pub use account_kind::AccountKind;
 pub use act::Act;
 pub use callback::{Callback, Mode, UnknownMode};
 pub use clock::Clock;

@@ -1,4 +1,4 @@
-use crate::{Callback, Clock, Error, Mode, Random};
+use crate::{AccountKind, Callback, Clock, Error, Mode, Random, limits::Limits};
 use std::{
     fmt,
     net::{Ipv4Addr, SocketAddr},
@@ -29,9 +29,12 @@ pub const DEFAULT_PERMANENT_CAP: usize = 100_000;
 /// | [`app_id`](Self::app_id) | [`DEFAULT_APP_ID`] |
 /// | [`secret`](Self::secret) | [`DEFAULT_SECRET`] |
 /// | [`original_id`](Self::original_id) | [`DEFAULT_ORIGINAL_ID`] |
+/// | [`account_kind`](Self::account_kind) | [`AccountKind::VerifiedService`] |
 /// | [`callback`](Self::callback) | no address, plain mode, [`DEFAULT_TOKEN`], [`DEFAULT_AES_KEY`] |
 /// | [`time_limit`](Self::time_limit) | [`DEFAULT_TIME_LIMIT`] |
 /// | [`permanent_cap`](Self::permanent_cap) | [`DEFAULT_PERMANENT_CAP`] |
+/// | [`daily_limit`](Self::daily_limit) | `/cgi-bin/token` 2000, `/cgi-bin/stable_token` 500 000, `/cgi-bin/qrcode/create` 100 000 |
+/// | [`minute_limit`](Self::minute_limit) | `/cgi-bin/stable_token` 10 000, the others none |
 /// | [`clock`](Self::clock) | [`Clock::system`] |
 /// | [`random`](Self::random) | [`Random::system`] |
 ///
@@ -42,9 +45,11 @@ pub struct Options {
     pub(crate) app_id: String,
     pub(crate) secret: String,
     pub(crate) original_id: String,
+    pub(crate) account_kind: AccountKind,
     pub(crate) callback: Callback,
     pub(crate) time_limit: Duration,
     pub(crate) permanent_cap: usize,
+    pub(crate) limits: Limits,
     pub(crate) clock: Clock,
     pub(crate) random: Random,
 }
@@ -71,6 +76,12 @@ impl Options {
     /// The account's original id, which stands in `ToUserName` of every push: `gh_` and letters or digits.
     pub fn original_id(mut self, original_id: impl Into<String>) -> Self {
         self.original_id = original_id.into();
+        self
+    }
+
+    /// What the account is, and so what it may call: 48001 for what it may not (protocol §2.4, §12).
+    pub fn account_kind(mut self, kind: AccountKind) -> Self {
+        self.account_kind = kind;
         self
     }
 
@@ -110,6 +121,20 @@ impl Options {
         self
     }
 
+    /// After how many calls to `path` in a day they are answered 45009, until midnight in Beijing (protocol §2.7, §5.5).
+    /// The path begins with a slash and has no query.
+    pub fn daily_limit(mut self, path: impl Into<String>, calls: u32) -> Self {
+        self.limits.entry(path.into()).a_day = calls;
+        self
+    }
+
+    /// After how many calls to `path` in a minute they are answered 45011, until the next minute of the clock (protocol
+    /// §2.4). The path begins with a slash and has no query.
+    pub fn minute_limit(mut self, path: impl Into<String>, calls: u32) -> Self {
+        self.limits.entry(path.into()).a_minute = Some(calls);
+        self
+    }
+
     /// Where the time is read.
     pub fn clock(mut self, clock: Clock) -> Self {
         self.clock = clock;
@@ -133,6 +158,7 @@ impl Options {
         if id.is_empty() || id.len() > 61 || !id.bytes().all(|byte| byte.is_ascii_alphanumeric()) {
             return Err(Error::OriginalId);
         }
+        self.limits.check()?;
         self.callback.check()
     }
 }
@@ -144,9 +170,11 @@ impl Default for Options {
             app_id: DEFAULT_APP_ID.to_owned(),
             secret: DEFAULT_SECRET.to_owned(),
             original_id: DEFAULT_ORIGINAL_ID.to_owned(),
+            account_kind: AccountKind::default(),
             callback: Callback::default(),
             time_limit: DEFAULT_TIME_LIMIT,
             permanent_cap: DEFAULT_PERMANENT_CAP,
+            limits: Limits::default(),
             clock: Clock::system(),
             random: Random::system(),
         }
@@ -157,7 +185,8 @@ impl fmt::Debug for Options {
     fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
         let mut debug = f.debug_struct("Options");
         debug.field("listen", &self.listen).field("app_id", &self.app_id).field("secret", &"[redacted]");
-        debug.field("original_id", &self.original_id).field("callback", &self.callback);
+        debug.field("original_id", &self.original_id).field("account_kind", &self.account_kind);
+        debug.field("callback", &self.callback).field("limits", &self.limits);
         debug.field("time_limit", &self.time_limit).field("permanent_cap", &self.permanent_cap);
         debug.finish_non_exhaustive()
     }

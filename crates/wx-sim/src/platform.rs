@@ -1,14 +1,18 @@
 mod codes;
 mod followers;
+mod quota;
 mod stable_token;
+mod tally;
 mod token_history;
 
 pub(crate) use codes::{Code, Life, NewCode};
+pub(crate) use quota::Exhausted;
 pub(crate) use token_history::Standing;
 
 use crate::{Act, Callback, Clock, Error, Options, Push, Random, act::Deed, transcript::Transcript};
 use codes::Codes;
 use followers::Followers;
+use quota::Quota;
 use stable_token::StableToken;
 use std::{
     collections::VecDeque,
@@ -29,6 +33,7 @@ struct State {
     callback: Callback,
     classic: TokenHistory,
     stable: StableToken,
+    quota: Quota,
     codes: Codes,
     followers: Followers,
     pushes: VecDeque<Push>,
@@ -41,6 +46,7 @@ impl Platform {
             callback: options.callback.clone(),
             classic: TokenHistory::default(),
             stable: StableToken::default(),
+            quota: Quota::default(),
             codes: Codes::default(),
             followers: Followers::default(),
             pushes: VecDeque::new(),
@@ -92,6 +98,12 @@ impl Platform {
             Standing::Unknown => state.stable.standing(token, now),
             known => known,
         }
+    }
+
+    /// Counts a call to `path` against its limits, if it has any (§2.7, §5.5).
+    pub(crate) fn spend(&self, path: &str) -> Result<(), Exhausted> {
+        let Some(limit) = self.options.limits.of(path) else { return Ok(()) };
+        self.state().quota.spend(path, limit, self.clock().now())
     }
 
     /// Keeps a new code, or nothing when the permanent allowance is used up (§2.6).

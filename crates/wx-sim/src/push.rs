@@ -55,6 +55,11 @@ impl Push {
         let tail = format!("{}<MsgId>{message_id}</MsgId>\n", element("Content", text));
         Ok(head.push("text", "text", "", &tail))
     }
+
+    /// Whether a person wrote it (接收普通消息); all else are events.
+    pub(crate) fn is_message(&self) -> bool {
+        self.kind == "text"
+    }
 }
 
 impl Head<'_> {

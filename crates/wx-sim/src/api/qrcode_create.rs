@@ -10,6 +10,10 @@ pub(super) fn qrcode_create(platform: &Platform, call: &Call) -> Result<Grant, R
         return Err(Refusal::REQUIRE_POST);
     }
     check_access_token(platform, call)?;
+    if !platform.options.account_kind.may_create_codes() {
+        return Err(Refusal::UNAUTHORIZED);
+    }
+    platform.spend(&call.path)?;
     let body = parse(&call.body)?;
     let action = action(&body)?;
     let new = new_code(action, &body)?;

@@ -1,4 +1,4 @@
-use crate::platform::Platform;
+use crate::platform::{Exhausted, Platform};
 
 /// An error answer of the platform (全局返回码): the code and the text that goes over the wire.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
@@ -26,8 +26,11 @@ impl Refusal {
     pub(super) const REQUIRE_POST: Self = Self::new(43002, "require POST method");
     pub(super) const EMPTY_POST_DATA: Self = Self::new(44002, "empty post data");
     pub(super) const DAILY_QUOTA: Self = Self::new(45009, "reach max api daily quota limit");
+    pub(super) const MINUTE_QUOTA: Self =
+        Self::new(45011, "api minute-quota reach limit, must slower, retry next minute");
     pub(super) const CODE_COUNT: Self = Self::new(45029, "qrcode count out of limit");
     pub(super) const DATA_FORMAT: Self = Self::new(47001, "data format error");
+    pub(super) const UNAUTHORIZED: Self = Self::new(48001, "api unauthorized");
 
     const fn new(errcode: i32, errmsg: &'static str) -> Self {
         Self { errcode, errmsg }
@@ -40,5 +43,14 @@ impl Refusal {
         // The first group is the time, of which 32 bits are enough until 2106.
         let first = platform.clock().now() & 0xffff_ffff;
         format!(r#"{{"errcode":{errcode},"errmsg":"{errmsg} rid: {first:08x}-{second:08x}-{third:08x}"}}"#)
+    }
+}
+
+impl From<Exhausted> for Refusal {
+    fn from(limit: Exhausted) -> Self {
+        match limit {
+            Exhausted::Day => Self::DAILY_QUOTA,
+            Exhausted::Minute => Self::MINUTE_QUOTA,
+        }
     }
 }

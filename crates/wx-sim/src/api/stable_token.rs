@@ -15,6 +15,7 @@ pub(super) fn stable_token(platform: &Platform, call: &Call) -> Result<Grant, Re
         secret: text(&body, "secret")?,
     };
     credentials.check(platform)?;
+    platform.spend(&call.path)?;
     let force = match body.get("force_refresh") {
         None | Some(Value::Null) => false,
         Some(value) => value.as_bool().ok_or(Refusal::DATA_FORMAT)?,

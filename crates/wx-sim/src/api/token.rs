@@ -14,6 +14,7 @@ pub(super) fn token(platform: &Platform, call: &Call) -> Result<Grant, Refusal> 
         secret: call.parameter("secret"),
     };
     credentials.check(platform)?;
+    platform.spend(&call.path)?;
     Ok(grant(platform.new_token()))
 }
 

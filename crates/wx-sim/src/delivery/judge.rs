@@ -1,6 +1,6 @@
 //! What the platform makes of an answer (protocol §6.3, §6.4, §8, §9).
 
-use super::{Answer, Attempt, Verdict};
+use super::{Answer, Attempt, Verdict, content::check_content};
 use crate::{Callback, Mode, Push, platform::Platform, xml::Element};
 use wx_crypto::{open, verify};
 
@@ -21,7 +21,7 @@ pub(super) fn judge(platform: &Platform, callback: &Callback, push: &Push, mut a
     Attempt { verdict, answer: Some(answer) }
 }
 
-type Reason = &'static str;
+pub(super) type Reason = &'static str;
 
 fn read_reply(platform: &Platform, callback: &Callback, push: &Push, body: &[u8]) -> Result<String, Reason> {
     let text = str::from_utf8(body).map_err(|_| NO_REPLY)?;
@@ -66,24 +66,9 @@ fn check_reply(platform: &Platform, push: &Push, reply: &Element<'_>) -> Result<
     if !is_number(reply.text_of("CreateTime")) {
         return Err("the CreateTime of the reply is no number");
     }
-    check_content(reply)
+    check_content(push, reply)
 }
 
-/// Each type of reply needs its element (§9).
-fn check_content(reply: &Element<'_>) -> Result<(), Reason> {
-    let needed = match reply.text_of("MsgType") {
-        "text" => "Content",
-        "image" => "Image",
-        "voice" => "Voice",
-        "video" => "Video",
-        "music" => "Music",
-        "news" => "Articles",
-        "transfer_customer_service" | "transfer_biz_ai_ivr" => return Ok(()),
-        _ => return Err("the MsgType of the reply is unknown"),
-    };
-    reply.child(needed).map(|_| ()).ok_or("the reply lacks the element of its MsgType")
-}
-
-fn is_number(text: &str) -> bool {
+pub(super) fn is_number(text: &str) -> bool {
     !text.is_empty() && text.bytes().all(|byte| byte.is_ascii_digit())
 }

@@ -1,4 +1,7 @@
-use super::token_history::{OVERLAP, Standing, TokenHistory};
+use super::{
+    tally::{Tally, day},
+    token_history::{OVERLAP, Standing, TokenHistory},
+};
 use crate::Random;
 
 /// The stable token (稳定版接口调用凭据) and the rules of its two modes (protocol §1.2).
@@ -6,7 +9,7 @@ use crate::Random;
 pub(super) struct StableToken {
     history: TokenHistory,
     last_forced: Option<i64>,
-    forced_today: Today,
+    forced_today: Tally,
 }
 
 impl StableToken {
@@ -22,10 +25,13 @@ impl StableToken {
         if self.last_forced.is_some_and(|last| now - last < SPACING) {
             return Some(self.get(now, random));
         }
-        self.forced_today.count(now).then(|| {
-            self.last_forced = Some(now);
-            self.history.issue(now, 0, random)
-        })
+        let forced = self.forced_today.during(day(now));
+        if *forced >= FORCED_A_DAY {
+            return None;
+        }
+        *forced += 1;
+        self.last_forced = Some(now);
+        Some(self.history.issue(now, 0, random))
     }
 
     pub(super) fn standing(&self, text: &str, now: i64) -> Standing {
@@ -43,23 +49,3 @@ impl StableToken {
 const SPACING: i64 = 30;
 /// Forced refreshes a day.
 const FORCED_A_DAY: u32 = 20;
-/// The platform's day begins at midnight in Beijing (UTC+8, no summer time).
-const BEIJING: i64 = 8 * 3600;
-
-#[derive(Default)]
-struct Today {
-    day: i64,
-    forced: u32,
-}
-
-impl Today {
-    fn count(&mut self, now: i64) -> bool {
-        let day = (now + BEIJING).div_euclid(86_400);
-        if self.day != day {
-            *self = Self { day, forced: 0 };
-        }
-        let allowed = self.forced < FORCED_A_DAY;
-        self.forced += u32::from(allowed);
-        allowed
-    }
-}
