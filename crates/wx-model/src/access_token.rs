@@ -39,3 +39,10 @@ pub struct TokenResponse {
     /// Seconds that it is still valid, at most 7200.
     pub expires_in: u32,
 }
+
+impl TokenResponse {
+    /// A token with so many seconds left.
+    pub fn new(access_token: impl Into<AccessToken>, expires_in: u32) -> Self {
+        Self { access_token: access_token.into(), expires_in }
+    }
+}

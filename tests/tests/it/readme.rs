@@ -47,6 +47,7 @@ async fn the_framework_example_answers_the_platform() {
         let serving = tokio::spawn(axum::serve(listener, service(Arc::new(callback(mode)))).into_future());
         world.simulator.configure(Configuration::to(&url).mode(mode)).unwrap();
 
+        assert!(world.simulator.verify_callback().await.unwrap().passed);
         let follow = world.simulator.scan("anna", ticket.as_str()).await.unwrap();
         let scan = world.simulator.scan("anna", ticket.as_str()).await.unwrap();
         let message = world.simulator.say("anna", "hello").await.unwrap();

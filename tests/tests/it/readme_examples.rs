@@ -5,7 +5,7 @@ use axum::{
     body::Bytes,
     extract::{Query, State},
     http::StatusCode,
-    routing::post,
+    routing::get,
 };
 use std::sync::Arc;
 use wx_client::Client;
@@ -22,6 +22,10 @@ async fn codes(app_id: AppId, app_secret: AppSecret) -> Result<(), Box<dyn std::
     std::fs::write("poster.jpg", codes.image(&code.ticket).await?.bytes())?;
     println!("{}", codes.show_url(&code.ticket));
     Ok(())
+}
+
+async fn echo(State(callback): State<Arc<Callback>>, Query(query): Query<CallbackQuery>) -> Result<String, StatusCode> {
+    callback.echo(&query).map_err(|_| StatusCode::FORBIDDEN)
 }
 
 async fn receive(State(callback): State<Arc<Callback>>, Query(query): Query<CallbackQuery>, body: Bytes)
@@ -43,5 +47,5 @@ fn now() -> i64 {
 }
 
 pub(crate) fn service(callback: Arc<Callback>) -> Router {
-    Router::new().route("/", post(receive)).with_state(callback)
+    Router::new().route("/", get(echo).post(receive)).with_state(callback)
 }

@@ -42,6 +42,12 @@ impl CustomMessage {
         Self::new(touser, CustomContent::Text { content: content.into() })
     }
 
+    /// Marks it as written by a machine.
+    pub fn by_machine(mut self) -> Self {
+        self.aimsgcontext = Some(AiContext { is_ai_msg: 1 });
+        self
+    }
+
     /// Sends it in the name of that desk (客服账号), `desk3@account`.
     pub fn from_desk(mut self, kf_account: impl Into<String>) -> Self {
         self.customservice = Some(CustomService { kf_account: kf_account.into() });
