@@ -58,5 +58,5 @@ pub struct Scan {
 }
 
 fn ticket(fields: &Fields) -> Option<Ticket> {
-    fields.get("Ticket").filter(|text| !text.is_empty()).map(Ticket::from)
+    fields.trimmed("Ticket").filter(|text| !text.is_empty()).map(Ticket::from)
 }

@@ -24,6 +24,6 @@ impl Message {
 #[derive(Debug, Clone, PartialEq, Eq)]
 #[non_exhaustive]
 pub struct TextMessage {
-    /// What was typed.
+    /// What was typed, blanks included.
     pub content: String,
 }

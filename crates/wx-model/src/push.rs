@@ -61,7 +61,7 @@ impl UnknownPush {
         Self { name: name.to_owned() }
     }
 
-    /// The name of the event, message or notice, as it stood on the wire.
+    /// The name of the event, message or notice, in the letters of the wire.
     pub fn name(&self) -> &str {
         &self.name
     }
@@ -69,22 +69,23 @@ impl UnknownPush {
 
 impl Push {
     /// Types the fields of a payload. Unknown events, messages and fields are kept, not refused.
+    ///
+    /// Spaces, tabs and line ends around names, numbers and ids are layout of senders that indent, so they do not
+    /// count. What a person typed is taken exactly, and so is everything in [`fields`](Self::fields).
+    ///
+    /// # Errors
+    ///
+    /// [`InvalidPush`], if an element that every push of its kind has is absent, empty or blank, or `CreateTime` is
+    /// no number.
     pub fn from_fields(fields: Fields) -> Result<Self, InvalidPush> {
-        let kind = match (fields.get("MsgType"), fields.get("InfoType")) {
-            (Some(event), _) if event.eq_ignore_ascii_case("event") => {
-                PushKind::Event(Event::read(required(&fields, "Event")?, &fields))
-            }
-            (Some(msg_type), _) => PushKind::Message(Message::read(msg_type, &fields)),
-            (None, Some(info_type)) => PushKind::Unknown(UnknownPush::new(info_type)),
-            (None, None) => return Err(InvalidPush::Missing { field: "MsgType" }),
-        };
+        let kind = PushKind::read(&fields)?;
         let is_from_somebody = !matches!(kind, PushKind::Unknown(_));
         if is_from_somebody {
             required(&fields, "FromUserName")?;
         }
         Ok(Self {
-            to_user: OriginalId::from(fields.get("ToUserName").unwrap_or_default()),
-            from_user: OpenId::from(fields.get("FromUserName").unwrap_or_default()),
+            to_user: OriginalId::from(fields.trimmed("ToUserName").unwrap_or_default()),
+            from_user: OpenId::from(fields.trimmed("FromUserName").unwrap_or_default()),
             create_time: create_time(&fields)?,
             kind,
             fields,
@@ -98,10 +99,10 @@ impl Push {
             PushKind::Message(_) => "MsgType",
             PushKind::Unknown(_) => "InfoType",
         };
-        self.field(field).unwrap_or_default()
+        self.fields.trimmed(field).unwrap_or_default()
     }
 
-    /// The text of any leaf of the payload, by its path (see [`Fields`]).
+    /// The exact text of any leaf of the payload, by its path (see [`Fields`]).
     pub fn field(&self, path: &str) -> Option<&str> {
         self.fields.get(path)
     }
@@ -143,19 +144,33 @@ impl Push {
     }
 }
 
+impl PushKind {
+    fn read(fields: &Fields) -> Result<Self, InvalidPush> {
+        if fields.get("MsgType").is_none() && fields.get("InfoType").is_some() {
+            return Ok(Self::Unknown(UnknownPush::new(required(fields, "InfoType")?)));
+        }
+        let msg_type = required(fields, "MsgType")?;
+        Ok(if msg_type.eq_ignore_ascii_case("event") {
+            Self::Event(Event::read(required(fields, "Event")?, fields))
+        } else {
+            Self::Message(Message::read(msg_type, fields))
+        })
+    }
+}
+
 fn required<'a>(fields: &'a Fields, field: &'static str) -> Result<&'a str, InvalidPush> {
-    fields.get(field).filter(|text| !text.is_empty()).ok_or(InvalidPush::Missing { field })
+    fields.trimmed(field).filter(|text| !text.is_empty()).ok_or(InvalidPush::Missing { field })
 }
 
 fn create_time(fields: &Fields) -> Result<i64, InvalidPush> {
-    required(fields, "CreateTime")?.trim().parse().map_err(|_| InvalidPush::CreateTime)
+    required(fields, "CreateTime")?.parse().map_err(|_| InvalidPush::CreateTime)
 }
 
 /// Why a payload is no push.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
 #[non_exhaustive]
 pub enum InvalidPush {
-    /// An element that every push of its kind has is absent or empty.
+    /// An element that every push of its kind has is absent, empty or blank.
     Missing {
         /// Its name.
         field: &'static str,
@@ -176,3 +191,75 @@ impl fmt::Display for InvalidPush {
 }
 
 impl std::error::Error for InvalidPush {}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+    use crate::FieldsBuilder;
+
+    const EVENT: [(&str, &str); 8] = [
+        ("ToUserName", "gh_1"),
+        ("FromUserName", "o1"),
+        ("CreateTime", "7"),
+        ("MsgType", "event"),
+        ("Event", "SCAN"),
+        ("EventKey", "2026"),
+        ("Ticket", "t"),
+        ("InfoType", "n"),
+    ];
+
+    fn read(leaves: impl IntoIterator<Item = (&'static str, String)>) -> Result<Push, InvalidPush> {
+        let mut fields = FieldsBuilder::default();
+        leaves.into_iter().for_each(|(name, text)| fields.leaf(name, &text));
+        Push::from_fields(fields.finish())
+    }
+
+    /// The event above, with `text` in place of the text of `field`.
+    fn with(field: &str, text: &str) -> Result<Push, InvalidPush> {
+        read(EVENT.map(|(name, old)| (name, if name == field { text } else { old }.to_owned())))
+    }
+
+    #[test]
+    fn layout_around_names_numbers_and_ids_does_not_count() {
+        let indented = read(EVENT.map(|(name, text)| (name, format!("\r\n\t {text} \n")))).unwrap();
+        let plain = with("", "").unwrap();
+        assert_eq!((&indented.to_user, &indented.from_user), (&plain.to_user, &plain.from_user));
+        assert_eq!((indented.create_time, indented.name()), (7, "SCAN"));
+        assert_eq!(indented.kind, plain.kind);
+        assert_eq!(indented.field("Event"), Some("\r\n\t SCAN \n"));
+
+        let notice =
+            read([("InfoType", " authorized\n".to_owned()), ("CreateTime", "1".to_owned())]).unwrap();
+        assert_eq!(notice.kind, PushKind::Unknown(UnknownPush::new("authorized")));
+        assert_eq!(notice.name(), "authorized");
+        let unknown = with("Event", " of_tomorrow ").unwrap();
+        assert_eq!(unknown.event(), Some(&Event::Unknown(UnknownPush::new("of_tomorrow"))));
+    }
+
+    #[test]
+    fn what_a_person_typed_is_exact() {
+        let text = [
+            ("MsgType", "\ttext "),
+            ("FromUserName", "o"),
+            ("CreateTime", "1"),
+            ("Content", " \n a \u{3000}"),
+        ];
+        let push = read(text.map(|(name, text)| (name, text.to_owned()))).unwrap();
+        let Some(Message::Text(message)) = push.message() else { panic!("{push:?}") };
+        assert_eq!((message.content.as_str(), push.name()), (" \n a \u{3000}", "text"));
+    }
+
+    #[test]
+    fn what_every_push_has_is_missing_when_it_is_blank() {
+        for field in ["MsgType", "Event", "FromUserName", "CreateTime"] {
+            for blank in ["", " ", "\r\n\t"] {
+                assert_eq!(with(field, blank), Err(InvalidPush::Missing { field }), "{blank:?}");
+            }
+        }
+        assert_eq!(read([]), Err(InvalidPush::Missing { field: "MsgType" }));
+        let nameless = [("InfoType", String::new()), ("CreateTime", "1".to_owned())];
+        assert_eq!(read(nameless), Err(InvalidPush::Missing { field: "InfoType" }));
+        assert_eq!(with("CreateTime", "\u{3000}1"), Err(InvalidPush::CreateTime));
+        assert_eq!(with("Ticket", " \n").unwrap().scene_scan().unwrap().ticket, None);
+    }
+}

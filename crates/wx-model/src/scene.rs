@@ -1,3 +1,4 @@
+use crate::fields::trim_blanks;
 use std::{fmt, num::NonZeroU32};
 
 /// The scene (场景值) of a temporary code: a number or a text, chosen by the owner, that every push about the code carries.
@@ -96,11 +97,12 @@ impl PermanentSceneId {
     }
 }
 
-/// A text that may stand in a code: 1..=64 bytes, no control characters, no blank at either end.
+/// A text that may stand in a code: 1..=64 bytes, no control characters, neither U+FFFE nor U+FFFF, no space at
+/// either end.
 ///
-/// The platform documents "length 1 to 64" without a unit; bytes are the safe reading. Control characters and
-/// outer blanks do not survive the way through XML and `EventKey` (protocol §2.6, §7.1), so they are refused here
-/// rather than lost later. A text of digits stays a text; prefer a letter in front, because the pushes of
+/// The platform documents "length 1 to 64" without a unit; bytes are the safe reading. What is refused does not
+/// survive the way through XML and `EventKey` (protocol §2.6, §7.1), so it is refused here rather than lost later;
+/// every other text comes back exactly, other blanks such as U+3000 included. A text of digits stays a text; prefer a letter in front, because the pushes of
 /// `"2026"` and of the number 2026 look alike.
 #[derive(Debug, Clone, PartialEq, Eq, PartialOrd, Ord, Hash)]
 pub struct SceneStr(String);
@@ -118,7 +120,10 @@ impl SceneStr {
         if let Some(character) = text.chars().find(|c| c.is_control()) {
             return Err(InvalidScene::StrControl { character });
         }
-        if text.trim().len() != text.len() {
+        if let Some(character) = text.chars().find(|c| matches!(c, '\u{fffe}' | '\u{ffff}')) {
+            return Err(InvalidScene::StrNotXml { character });
+        }
+        if trim_blanks(&text).len() != text.len() {
             return Err(InvalidScene::StrBlank);
         }
         Ok(Self(text))
@@ -154,7 +159,12 @@ pub enum InvalidScene {
         /// The first one.
         character: char,
     },
-    /// A scene text begins or ends with a blank.
+    /// A scene text holds U+FFFE or U+FFFF, which XML cannot carry.
+    StrNotXml {
+        /// The first one.
+        character: char,
+    },
+    /// A scene text begins or ends with a space.
     StrBlank,
 }
 
@@ -176,8 +186,15 @@ impl fmt::Display for InvalidScene {
                     character.escape_unicode()
                 )
             }
+            Self::StrNotXml { character } => {
+                write!(
+                    f,
+                    "a scene text holds no {}, because pushes are XML, which cannot carry it; remove it",
+                    character.escape_unicode()
+                )
+            }
             Self::StrBlank => f.write_str(
-                "a scene text has no blank at either end, because pushes lose it; remove the blank",
+                "a scene text has no space at either end, because pushes lose it; remove the space",
             ),
         }
     }
@@ -235,6 +252,14 @@ mod tests {
         assert_eq!(SceneStr::new("店".repeat(22)), Err(InvalidScene::StrLength { bytes: 66 }));
         assert_eq!(SceneStr::new("a\nb"), Err(InvalidScene::StrControl { character: '\n' }));
         assert_eq!(SceneStr::new(" a"), Err(InvalidScene::StrBlank));
+        assert_eq!(SceneStr::new("a "), Err(InvalidScene::StrBlank));
+        assert!(SceneStr::new("\u{3000}全角\u{a0}").is_ok());
+        for character in ['\u{fffe}', '\u{ffff}'] {
+            let error = SceneStr::new(format!("a{character}")).unwrap_err();
+            assert_eq!(error, InvalidScene::StrNotXml { character });
+            assert!(error.to_string().contains(&character.escape_unicode().to_string()), "{error}");
+        }
+        assert!(SceneStr::new("\u{fffd}\u{fdd0}\u{1fffe}\u{10ffff}").is_ok());
         assert!(SceneStr::new("store:SH-0117/desk 3").is_ok());
     }
 }

@@ -1,7 +1,10 @@
+use crate::fields::trim_blanks;
 use serde::{Deserialize, Serialize};
 use std::fmt;
 
 /// The event KEY (事件 KEY, `EventKey`) of a follow or a scan, read by the one rule for both (protocol §7.1).
+///
+/// Spaces, tabs and line ends around it are the sender's layout; every other blank, such as U+3000, belongs to it.
 ///
 /// ```
 /// use wx_model::SceneKey;
@@ -27,7 +30,7 @@ pub enum SceneKey {
 impl SceneKey {
     /// Reads the `EventKey` of a `subscribe`: the prefix `qrscene_` is taken off once, at the start only.
     pub fn of_subscribe(event_key: Option<&str>) -> Self {
-        let key = event_key.unwrap_or_default().trim();
+        let key = trim_blanks(event_key.unwrap_or_default());
         if key.is_empty() {
             Self::Organic
         } else if let Some(scene) = key.strip_prefix(SCENE_PREFIX).filter(|scene| !scene.is_empty()) {
@@ -41,7 +44,7 @@ impl SceneKey {
 
     /// Reads the `EventKey` of a `SCAN`, which is the scene without any prefix.
     pub fn of_scan(event_key: Option<&str>) -> Self {
-        match event_key.unwrap_or_default().trim() {
+        match trim_blanks(event_key.unwrap_or_default()) {
             "" => Self::Organic,
             scene => Self::Scene(SceneValue::from(scene)),
         }
@@ -106,6 +109,8 @@ mod tests {
         assert_eq!(SceneKey::of_subscribe(Some("last_trade_no_42")), SceneKey::Payment("42".to_owned()));
         assert_eq!(SceneKey::of_subscribe(Some("menu_7")), SceneKey::Other("menu_7".to_owned()));
         assert_eq!(SceneKey::of_subscribe(Some("qrscene_")), SceneKey::Other("qrscene_".to_owned()));
+        assert_eq!(SceneKey::of_subscribe(Some("\r\n\tqrscene_\u{3000}x\u{a0} ")), scene("\u{3000}x\u{a0}"));
+        assert_eq!(SceneKey::of_scan(Some(" \u{3000}\n")), scene("\u{3000}"));
         for empty in [None, Some(""), Some(" \n")] {
             assert_eq!(SceneKey::of_subscribe(empty), SceneKey::Organic);
             assert_eq!(SceneKey::of_scan(empty), SceneKey::Organic);
