@@ -21,7 +21,7 @@ mod secret;
 mod text_id;
 
 pub use access_token::{StableTokenRequest, TokenResponse};
-pub use action_name::ActionName;
+pub use action_name::{ActionName, InvalidActionName};
 pub use api_status::ApiStatus;
 pub use call::{
     AiContext, BatchTaggingRequest, CallbackCheckRequest, CallbackCheckResponse, CheckAction, CheckOperator,
@@ -41,7 +41,7 @@ pub use fields::{Fields, FieldsBuilder};
 pub use lifetime::{InvalidLifetime, Lifetime};
 pub use message::{Message, TextMessage};
 pub use push::{InvalidPush, Push, PushKind, UnknownPush};
-pub use push_class::PushClass;
+pub use push_class::{InvalidPushClass, PushClass};
 pub use reply::{Article, Reply};
 pub use scene::{InvalidScene, PermanentScene, PermanentSceneId, Scene, SceneId, SceneStr};
 pub use scene_key::{SceneKey, SceneValue};

@@ -1,6 +1,6 @@
 use crate::{Event, Push, PushKind};
 use serde::{Deserialize, Serialize};
-use std::fmt;
+use std::{fmt, str::FromStr};
 
 /// What a push means for a channel (渠道): the coarse class by which pushes are counted.
 #[derive(Debug, Clone, Copy, PartialEq, Eq, PartialOrd, Ord, Hash, Serialize, Deserialize)]
@@ -22,6 +22,9 @@ pub enum PushClass {
 }
 
 impl PushClass {
+    const ALL: [Self; 6] =
+        [Self::FollowViaQr, Self::Follow, Self::Unfollow, Self::Scan, Self::OtherEvent, Self::Message];
+
     pub(crate) fn of(push: &Push) -> Self {
         match &push.kind {
             PushKind::Message(_) => Self::Message,
@@ -51,5 +54,41 @@ impl PushClass {
 impl fmt::Display for PushClass {
     fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
         f.write_str(self.as_str())
+    }
+}
+
+/// Reads the name that [`as_str`](PushClass::as_str) gives.
+impl FromStr for PushClass {
+    type Err = InvalidPushClass;
+
+    fn from_str(name: &str) -> Result<Self, InvalidPushClass> {
+        Self::ALL.into_iter().find(|class| class.as_str() == name).ok_or(InvalidPushClass(()))
+    }
+}
+
+/// A text that names no [`PushClass`].
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub struct InvalidPushClass(());
+
+impl fmt::Display for InvalidPushClass {
+    fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
+        f.write_str("a push class is follow_via_qr, follow, unfollow, scan, other_event or message")
+    }
+}
+
+impl std::error::Error for InvalidPushClass {}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn every_class_is_read_by_the_name_that_it_has_in_json_and_in_text() {
+        for class in PushClass::ALL {
+            assert_eq!(class.to_string().parse(), Ok(class));
+            assert_eq!(serde_json::to_string(&class).unwrap(), format!("\"{class}\""));
+            assert!(InvalidPushClass(()).to_string().contains(class.as_str()));
+        }
+        assert_eq!("Scan".parse::<PushClass>(), Err(InvalidPushClass(())));
     }
 }

@@ -1,12 +1,7 @@
-use rusqlite::{
-    Row,
-    types::{FromSqlError, FromSqlResult, Type},
-};
-use serde::{Deserialize, de::IntoDeserializer};
-use wx_channel::{
-    AccountId, Channel, ChannelName, Code, Day, DayRow, DedupeKey, ReportRow, ScanEvent, Source,
-};
-use wx_model::{ActionName, OpenId, PushClass, SceneValue, Ticket};
+use rusqlite::{Row, types::Type};
+use std::{error::Error, str::FromStr};
+use wx_channel::{AccountId, Channel, Code, Day, DayRow, DedupeKey, ReportRow, ScanEvent, Source};
+use wx_model::{OpenId, SceneValue, Ticket};
 
 /// Reads a row of `SCAN_EVENTS`.
 pub(crate) fn event(row: &Row<'_>) -> rusqlite::Result<ScanEvent> {
@@ -15,7 +10,7 @@ pub(crate) fn event(row: &Row<'_>) -> rusqlite::Result<ScanEvent> {
         dedupe: DedupeKey::from_bytes(row.get("dedupe")?),
         created: row.get("created")?,
         received: row.get("received")?,
-        class: parsed(row, "class", class)?,
+        class: parsed(row, "class")?,
         scene: row.get::<_, Option<String>>("scene")?.map(SceneValue::from),
         openid: OpenId::new(row.get::<_, String>("openid")?),
         ticket: row.get::<_, Option<String>>("ticket")?.map(Ticket::from),
@@ -27,20 +22,20 @@ pub(crate) fn event(row: &Row<'_>) -> rusqlite::Result<ScanEvent> {
 pub(crate) fn code(row: &Row<'_>) -> rusqlite::Result<Code> {
     Ok(Code {
         account: AccountId::new(row.get::<_, String>("account")?),
-        action_name: parsed(row, "action_name", ActionName::from_wire)?,
+        action_name: parsed(row, "action_name")?,
         scene: SceneValue::from(row.get::<_, String>("scene")?),
         ticket: Ticket::new(row.get::<_, String>("ticket")?),
         url: row.get("url")?,
         created: row.get("created")?,
         expires: row.get("expires")?,
-        channel: row.get::<_, Option<String>>("channel")?.map(|name| channel_name(&name)).transpose()?,
+        channel: row.get::<_, Option<String>>("channel")?.map(|name| parse(&name)).transpose()?,
     })
 }
 
 /// Reads a row of `CHANNELS` or `CHANNEL_OF`.
 pub(crate) fn channel(row: &Row<'_>) -> rusqlite::Result<Channel> {
     Ok(Channel {
-        name: channel_name(&row.get::<_, String>("name")?)?,
+        name: parsed(row, "name")?,
         welcome: row.get("welcome")?,
         welcome_back: row.get("welcome_back")?,
     })
@@ -49,7 +44,7 @@ pub(crate) fn channel(row: &Row<'_>) -> rusqlite::Result<Channel> {
 /// Reads a row of `REPORT`.
 pub(crate) fn report_row(row: &Row<'_>) -> rusqlite::Result<ReportRow> {
     let source = match (row.get::<_, i64>(0)?, row.get::<_, Option<String>>(1)?) {
-        (_, Some(name)) => Source::Channel(channel_name(&name)?),
+        (_, Some(name)) => Source::Channel(parse(&name)?),
         (1, None) => Source::UnassignedCode,
         (_, None) => Source::NoCode,
     };
@@ -79,19 +74,17 @@ pub(crate) fn count(row: &Row<'_>, column: usize) -> rusqlite::Result<u64> {
     row.get::<_, i64>(column).map(i64::cast_unsigned)
 }
 
-fn channel_name(text: &str) -> rusqlite::Result<ChannelName> {
-    ChannelName::new(text)
-        .map_err(|error| rusqlite::Error::FromSqlConversionFailure(0, Type::Text, Box::new(error)))
+/// Reads a text that one of our types has checked before it was written.
+fn parsed<T>(row: &Row<'_>, column: &str) -> rusqlite::Result<T>
+where
+    T: FromStr<Err: Error + Send + Sync + 'static>,
+{
+    parse(row.get_ref(column)?.as_str()?)
 }
 
-fn class(name: &str) -> Option<PushClass> {
-    let name: serde::de::value::StrDeserializer<'_, serde::de::value::Error> = name.into_deserializer();
-    PushClass::deserialize(name).ok()
-}
-
-/// Reads a name that one of our enums has.
-fn parsed<T>(row: &Row<'_>, column: &str, parse: impl Fn(&str) -> Option<T>) -> rusqlite::Result<T> {
-    let text: FromSqlResult<&str> = row.get_ref(column)?.as_str();
-    let value = text.and_then(|text| parse(text).ok_or(FromSqlError::InvalidType));
-    value.map_err(|error| rusqlite::Error::FromSqlConversionFailure(0, Type::Text, Box::new(error)))
+fn parse<T>(text: &str) -> rusqlite::Result<T>
+where
+    T: FromStr<Err: Error + Send + Sync + 'static>,
+{
+    text.parse().map_err(|error| rusqlite::Error::FromSqlConversionFailure(0, Type::Text, Box::new(error)))
 }
