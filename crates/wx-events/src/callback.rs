@@ -155,9 +155,15 @@ impl Callback {
     /// otherwise the reply, addressed back to the sender, clear or encrypted, XML or JSON, as the push came. `now`,
     /// in seconds since 1970, becomes its `CreateTime` and `TimeStamp`.
     ///
+    /// Whoever answers the HTTP request can fall back on `success`, which is never wrong.
+    ///
     /// # Errors
     ///
-    /// [`ErrorKind::InvalidReply`](crate::ErrorKind::InvalidReply) for a reply that the platform would not show,
+    /// [`ErrorKind::InvalidReply`](crate::ErrorKind::InvalidReply) for a reply that the platform would not show: a
+    /// text of more than 2048 bytes; news of no article, of more than 8, or of more than one in answer to a message;
+    /// a handing over to customer service (客服) in answer to an event; any reply to `unsubscribe`, to an event of the
+    /// platform's own or to a notice to a third-party platform. [`InvalidReply`](crate::InvalidReply) has the rules.
+    ///
     /// [`ErrorKind::Random`](crate::ErrorKind::Random) if the system has no random bytes.
     pub fn seal(
         &self,

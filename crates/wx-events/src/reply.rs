@@ -1,5 +1,6 @@
 //! Replies as elements, and elements as XML or JSON.
 
+mod admissible;
 mod element;
 mod invalid_reply;
 mod json;

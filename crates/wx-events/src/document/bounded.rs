@@ -2,7 +2,9 @@ use super::Malformed;
 use crate::Limits;
 use wx_model::FieldsBuilder;
 
-/// Takes the elements of a document in their order. The root element itself is not among them.
+/// Takes the elements of a document in their order. The root element itself is not among them, its text is.
+///
+/// Text beside other elements is layout; a sink leaves it out.
 pub(super) trait Sink {
     fn open(&mut self, name: &str);
     fn text(&mut self, text: &str);

@@ -9,8 +9,13 @@ pub(super) struct EncryptText {
 }
 
 impl EncryptText {
+    /// Without the blanks of senders that indent: base64 has none, and what is signed is the base64.
     pub(super) fn into_text(self) -> Option<String> {
-        self.text
+        self.text.map(|mut text| {
+            text.truncate(text.trim_ascii_end().len());
+            text.drain(..text.len() - text.trim_ascii_start().len());
+            text
+        })
     }
 }
 

@@ -1,6 +1,6 @@
 use super::{
     Malformed,
-    bounded::{Bounded, Sink, is_forbidden},
+    bounded::{Bounded, Sink},
 };
 use quick_xml::{
     Reader,
@@ -10,12 +10,12 @@ use quick_xml::{
 
 /// Reads an XML document in one pass, without DTD, entities of its own, namespaces or attributes.
 ///
-/// CDATA is taken exactly, line ends included; bare text of a leaf is trimmed, because some senders indent. Comments, processing
-/// instructions and the XML declaration are skipped; its encoding is ignored, as the text is UTF-8 already.
+/// Text is taken exactly, bare or CDATA, as any XML parser gives it: only line ends become `\n` (XML 1.0 §2.11), if
+/// they are no references. Comments, processing instructions and the XML declaration are skipped; its encoding is
+/// ignored, as the text is UTF-8 already.
 pub(super) fn read<S: Sink>(text: &str, sink: &mut Bounded<'_, S>) -> Result<(), Malformed> {
     let mut reader = Reader::from_str(text);
-    let mut walk =
-        Walk { sink, depth: 0, has_root: false, is_leaf: false, has_text: false, held: String::new() };
+    let mut walk = Walk { sink, depth: 0, has_root: false };
     loop {
         match reader.read_event().map_err(|error| malformed(&error, reader.error_position()))? {
             Event::Start(tag) => walk.open(&tag)?,
@@ -24,8 +24,8 @@ pub(super) fn read<S: Sink>(text: &str, sink: &mut Bounded<'_, S>) -> Result<(),
                 walk.close();
             }
             Event::End(_) => walk.close(),
-            Event::Text(text) => walk.bare(&text.into_inner())?,
-            Event::CData(text) => walk.exact(&text.into_inner())?,
+            Event::Text(text) => walk.bare(&text.xml10_content())?,
+            Event::CData(text) => walk.text(&text.xml10_content())?,
             Event::GeneralRef(reference) => walk.reference(&reference.into_inner())?,
             Event::DocType(_) => return Err(Malformed::Doctype),
             Event::Comment(_) | Event::PI(_) | Event::Decl(_) => {}
@@ -39,12 +39,6 @@ struct Walk<'s, 'l, S> {
     /// Open elements, the root counted.
     depth: usize,
     has_root: bool,
-    /// Whether the innermost open element has no children so far.
-    is_leaf: bool,
-    /// Whether the innermost open element has text so far.
-    has_text: bool,
-    /// Blanks that count only if more text of the same leaf follows.
-    held: String,
 }
 
 impl<S: Sink> Walk<'_, '_, S> {
@@ -59,61 +53,41 @@ impl<S: Sink> Walk<'_, '_, S> {
             return Err(Malformed::TwoRoots);
         }
         self.depth += 1;
-        self.is_leaf = self.depth > 1;
-        self.has_text = false;
-        self.held.clear();
         Ok(())
     }
 
     /// quick-xml has checked that the tags match, so something is open.
     fn close(&mut self) {
         self.depth -= 1;
-        self.is_leaf = false;
         if self.depth > 0 {
             self.sink.close();
         }
     }
 
+    /// Around the root, blanks are no text.
     fn bare(&mut self, text: &str) -> Result<(), Malformed> {
-        if self.depth == 0 && !text.chars().all(is_blank) {
-            return Err(Malformed::OutsideRoot);
-        }
-        if !self.is_leaf {
-            return Ok(());
-        }
-        let text = if self.has_text { text } else { text.trim_start_matches(is_droppable) };
-        let kept = text.trim_end_matches(is_droppable);
-        if !kept.is_empty() {
-            self.exact(kept)?;
-        }
-        self.held.push_str(&text[kept.len()..]);
-        Ok(())
+        if self.depth == 0 && text.chars().all(is_blank) { Ok(()) } else { self.text(text) }
     }
 
-    fn exact(&mut self, text: &str) -> Result<(), Malformed> {
+    fn text(&mut self, text: &str) -> Result<(), Malformed> {
         if self.depth == 0 {
             return Err(Malformed::OutsideRoot);
         }
-        if self.is_leaf {
-            self.sink.text(&self.held);
-            self.held.clear();
-            self.sink.text(text);
-            self.has_text = true;
-        }
+        self.sink.text(text);
         Ok(())
     }
 
     fn reference(&mut self, name: &str) -> Result<(), Malformed> {
         match name {
-            "amp" => self.exact("&"),
-            "lt" => self.exact("<"),
-            "gt" => self.exact(">"),
-            "quot" => self.exact("\""),
-            "apos" => self.exact("'"),
+            "amp" => self.text("&"),
+            "lt" => self.text("<"),
+            "gt" => self.text(">"),
+            "quot" => self.text("\""),
+            "apos" => self.text("'"),
             _ => {
                 let number = name.strip_prefix('#').ok_or(Malformed::UnknownEntity)?;
                 let character = numbered(number).ok_or(Malformed::BadReference)?;
-                self.exact(character.encode_utf8(&mut [0; 4]))
+                self.text(character.encode_utf8(&mut [0; 4]))
             }
         }
     }
@@ -129,11 +103,6 @@ impl<S: Sink> Walk<'_, '_, S> {
 
 fn is_blank(character: char) -> bool {
     matches!(character, ' ' | '\t' | '\n' | '\r')
-}
-
-/// Forbidden characters are dropped later anyway and must not shield a blank from being trimmed.
-fn is_droppable(character: char) -> bool {
-    is_blank(character) || is_forbidden(character)
 }
 
 /// The ASCII part of XML's rule for names; other characters are let through.

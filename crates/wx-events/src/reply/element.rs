@@ -1,4 +1,4 @@
-use super::InvalidReply;
+use super::{InvalidReply, admissible};
 use wx_model::{Article, Push, Reply};
 
 /// One element of a reply, with the texts borrowed.
@@ -16,9 +16,7 @@ pub(crate) fn elements<'a>(
     reply: &'a Reply,
     now: i64,
 ) -> Result<Vec<Element<'a>>, InvalidReply> {
-    if push.from_user.as_str().is_empty() {
-        return Err(InvalidReply::NoSender);
-    }
+    admissible::check(push, reply)?;
     let (msg_type, content) = content(reply)?;
     let mut all = vec![
         Text("ToUserName", push.from_user.as_str()),

@@ -14,8 +14,21 @@ pub enum InvalidReply {
         /// How many there are.
         count: usize,
     },
-    /// The push has no sender, as a notice to a third-party platform has none.
-    NoSender,
+    /// News have more than one article, in answer to a message; only an event is answered with up to 8.
+    ArticlesToMessage {
+        /// How many there are.
+        count: usize,
+    },
+    /// A conversation is handed over to customer service (客服) in answer to an event; only messages can be.
+    TransferOfEvent,
+    /// The push is an `unsubscribe`: whoever has left is not reached any more.
+    ToUnsubscribe,
+    /// The push is an event of the platform's own, about a finished job, the account or a withdrawn permission, so
+    /// nobody waits for a reply: in protocol §7.2 those with a platform sender, in §7.3 those that no person sets
+    /// off. Events that this version does not know can be answered.
+    ToSystemEvent,
+    /// The push is a notice to a third-party platform (第三方平台, protocol §1.7), which has no sender.
+    ToNotice,
     /// The push was encrypted, but not for a callback like this one, which has no key.
     NoKey,
     /// A kind of reply that this version cannot write.
@@ -42,7 +55,22 @@ impl fmt::Display for InvalidReply {
             Self::Articles { count } => {
                 write!(f, "a news reply has 1 to {} articles, this one has {count}", Self::MAX_ARTICLES)
             }
-            Self::NoSender => f.write_str("the push has no sender to reply to; answer it with Reply::none()"),
+            Self::ArticlesToMessage { count } => write!(
+                f,
+                "a news reply to a message has 1 article, this one has {count}; leave out all but the first"
+            ),
+            Self::TransferOfEvent => f.write_str(
+                "only a message can be handed over to customer service, this push is an event; reply otherwise",
+            ),
+            Self::ToUnsubscribe => f.write_str(
+                "the person has stopped following and gets no reply; answer unsubscribe with Reply::none()",
+            ),
+            Self::ToSystemEvent => f.write_str(
+                "the event is the platform's own and nobody gets the reply; answer it with Reply::none()",
+            ),
+            Self::ToNotice => f.write_str(
+                "a notice to a third-party platform has no sender to reply to; answer it with Reply::none()",
+            ),
             Self::NoKey => f.write_str(
                 "the push was encrypted and this callback has no key; seal with the callback that opened it",
             ),

@@ -166,6 +166,15 @@ fn damaged_envelopes_are_told_apart_by_the_operator_only() {
 }
 
 #[test]
+fn a_sender_may_indent_the_envelope() {
+    let encrypt = seal(&key(), APP_ID, [7; 16], &clear_body());
+    let indented = envelope(&format!("]]>\r\n\t {encrypt} \n<![CDATA["));
+    assert!(safe().open(&query_for(TOKEN, &encrypt), indented.as_bytes(), NOW).is_ok());
+    let broken = envelope(&encrypt.replacen('/', " /", 1));
+    assert!(safe().open(&query_for(TOKEN, &encrypt), broken.as_bytes(), NOW).is_err());
+}
+
+#[test]
 fn what_was_decrypted_is_read_under_the_same_rules() {
     let opened = |message: &str| {
         let encrypt = seal(&key(), APP_ID, [7; 16], message.as_bytes());

@@ -1,7 +1,7 @@
 //! What is tolerated in a body, and how it reads.
 
 use wx_events::parse_unverified;
-use wx_model::Push;
+use wx_model::{Message, Push};
 
 const COMMON: &str = "<FromUserName>o</FromUserName><CreateTime>1</CreateTime><MsgType>text</MsgType>";
 const COMMON_JSON: &str = r#""FromUserName":"o","CreateTime":1,"MsgType":"text""#;
@@ -20,22 +20,21 @@ fn leaves(push: &Push) -> Vec<(String, &str)> {
 }
 
 #[test]
-fn cdata_is_exact_and_bare_text_is_trimmed() {
+fn text_is_exact_bare_or_cdata() {
     let cases = [
         ("<![CDATA[ a&amp;<b> ]]>", " a&amp;<b> "),
-        ("\n  a b \t\n", "a b"),
-        ("\n <![CDATA[ x ]]> \n", " x "),
+        ("\n  a b \t\n", "\n  a b \t\n"),
+        ("\n <![CDATA[ x ]]> \n", "\n  x  \n"),
         ("<![CDATA[a]]><![CDATA[b]]>", "ab"),
         ("a <![CDATA[b]]> c", "a b c"),
         ("a <!-- n --> <?p i?> b", "a   b"),
         ("<![CDATA[a]]]]><![CDATA[>b]]>", "a]]>b"),
-        (" &lt;&amp;&gt;&quot;&apos; ", "<&>\"'"),
+        (" &lt;&amp;&gt;&quot;&apos; ", " <&>\"' "),
         ("&#65;&#x4e2d;&#x1F600;", "A中😀"),
-        ("&#32;a&#10;", " a\n"),
+        (" &#32;a&#10; ", "  a\n "),
         ("<![CDATA[]]>", ""),
         ("", ""),
-        (" \n ", ""),
-        ("a\r\nb", "a\r\nb"),
+        (" \n ", " \n "),
         ("\u{3000}全角\u{3000}", "\u{3000}全角\u{3000}"),
         ("[微笑] 😀", "[微笑] 😀"),
     ];
@@ -46,15 +45,57 @@ fn cdata_is_exact_and_bare_text_is_trimmed() {
     assert_eq!(read("<Content a='1' b=\"&gt;\"/>").field("Content"), Some(""));
 }
 
+/// XML 1.0 §2.11.
+#[test]
+fn line_ends_become_newlines_unless_they_are_references() {
+    let cases = [
+        ("a\r\nb\rc\nd", "a\nb\nc\nd"),
+        ("\r\r\n\n\r", "\n\n\n\n"),
+        ("<![CDATA[\r\na\r]]>", "\na\n"),
+        ("a\r<![CDATA[\nb]]>\r", "a\n\nb\n"),
+        ("a&#13;b&#xD;&#10;c", "a\rb\r\nc"),
+        ("a\r&#10;b&#13;\nc", "a\n\nb\r\nc"),
+        ("<![CDATA[&#13;]]>", "&#13;"),
+        ("a\u{85}b\u{2028}c", "a\u{85}b\u{2028}c"),
+    ];
+    for (inside, text) in cases {
+        assert_eq!(read(&format!("<Content>{inside}</Content>")).field("Content"), Some(text), "{inside:?}");
+    }
+    assert_eq!(read_json(r#""Content":"a\r\nb\r""#).field("Content"), Some("a\r\nb\r"));
+}
+
+#[test]
+fn a_sender_may_indent_names_numbers_and_ids() {
+    let body = "<xml>\r\n <ToUserName>\n gh_1 \n</ToUserName> <FromUserName>\n o1 \n</FromUserName>\r\n\
+        <CreateTime>\r\n 7 \r\n</CreateTime> <MsgType>\n event \n</MsgType> <Event>\n SCAN \n</Event>\
+        <EventKey>\n <![CDATA[2026]]> \n</EventKey> <Ticket>\n t \n</Ticket>\n</xml>";
+    let push = parse_unverified(body.as_bytes()).unwrap();
+    assert_eq!((push.to_user.as_str(), push.from_user.as_str(), push.create_time), ("gh_1", "o1", 7));
+    let scan = push.scene_scan().unwrap();
+    assert_eq!((scan.scene.as_str(), scan.ticket.unwrap().as_str()), ("2026", "t"));
+    assert_eq!((push.name(), push.field("Event")), ("SCAN", Some("\n SCAN \n")));
+
+    let text = read("<Content>\n  two words \n</Content>");
+    let Some(Message::Text(message)) = text.message() else { panic!("{text:?}") };
+    assert_eq!(message.content, "\n  two words \n");
+}
+
+#[test]
+fn the_layout_of_a_document_leaves_no_trace_in_its_fields() {
+    let nested = |a: &str| read(&format!("{a}<A>{a}<B>{a}<C> x </C>{a}</B>{a}<B/>{a}</A>{a}")).fields;
+    assert_eq!(nested("\r\n  loose "), nested(""));
+    assert_eq!(nested("").get("A.B.C"), Some(" x "));
+}
+
 #[test]
 fn characters_that_xml_forbids_are_dropped() {
     for inside in
-        ["a\0b\u{1f}c\u{fffe}\u{ffff}", "<![CDATA[a\u{b}bc]]>", "a&#0;b&#x1f;c&#xffff;", "\u{1} abc \u{1}"]
+        ["a\0b\u{1f}c\u{fffe}\u{ffff}", "<![CDATA[a\u{b}bc]]>", "a&#0;b&#x1f;c&#xffff;", "\u{1}abc\u{1}"]
     {
         assert_eq!(read(&format!("<Content>{inside}</Content>")).field("Content"), Some("abc"), "{inside:?}");
     }
     assert_eq!(read_json(r#""Content":"a\u0000bc\u001f""#).field("Content"), Some("abc"));
-    assert_eq!(read("<Content>ｆｕｌｌ\u{fffd}\t</Content>").field("Content"), Some("ｆｕｌｌ\u{fffd}"));
+    assert_eq!(read("<Content>ｆｕｌｌ\u{fffd}\t</Content>").field("Content"), Some("ｆｕｌｌ\u{fffd}\t"));
 }
 
 #[test]

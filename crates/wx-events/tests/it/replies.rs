@@ -1,14 +1,27 @@
 //! Replies are written as the samples show, byte for byte.
 
 use crate::samples::*;
-use wx_events::{ErrorKind, parse_unverified};
+use std::{collections::BTreeMap, fs};
+use wx_events::{ErrorKind, ReceivedPush, parse_unverified};
 use wx_model::{Article, Reply};
 
 /// When the sample replies were made.
 const REPLIED: i64 = NOW + 1;
 
+/// In answer to a message, which takes every kind of reply.
 fn sealed(reply: Reply) -> String {
-    plain().seal(&received_plain("pushes/push_subscribe_qr_int.xml"), reply, REPLIED).unwrap()
+    plain().seal(&received_plain("pushes/push_text.xml"), reply, REPLIED).unwrap()
+}
+
+/// What is said about a reply that is not written.
+fn refused(push: &ReceivedPush, reply: Reply) -> String {
+    let error = plain().seal(push, reply, NOW).unwrap_err();
+    assert_eq!(error.kind(), ErrorKind::InvalidReply);
+    error.to_string()
+}
+
+fn news(count: usize) -> Reply {
+    Reply::News { articles: vec![Article::new("t", "u"); count] }
 }
 
 fn samples() -> [(&'static str, Reply); 8] {
@@ -60,7 +73,7 @@ fn every_sample_is_written_byte_for_byte() {
 fn a_reply_reads_back() {
     for (name, reply) in samples() {
         let read = parse_unverified(sealed(reply).as_bytes()).unwrap();
-        let push = received_plain("pushes/push_subscribe_qr_int.xml");
+        let push = received_plain("pushes/push_text.xml");
         assert_eq!(read.to_user.as_str(), push.from_user.as_str(), "{name}");
         assert_eq!(read.from_user.as_str(), push.to_user.as_str(), "{name}");
         assert_eq!(read.create_time, REPLIED, "{name}");
@@ -109,30 +122,80 @@ fn texts_cannot_break_out_of_cdata() {
 
 #[test]
 fn limits_are_checked_before_anything_is_sent() {
-    let push = received_plain("pushes/push_text.xml");
-    let told = |reply: Reply| {
-        let error = plain().seal(&push, reply, NOW).unwrap_err();
-        assert_eq!(error.kind(), ErrorKind::InvalidReply);
-        error.to_string()
-    };
-    let news = |count: usize| Reply::News { articles: vec![Article::new("t", "u"); count] };
+    let push = received_plain("pushes/push_subscribe_qr_int.xml");
     assert!(plain().seal(&push, Reply::text("店".repeat(682) + "ab"), NOW).is_ok());
     assert_eq!(
-        told(Reply::text("店".repeat(683))),
+        refused(&push, Reply::text("店".repeat(683))),
         "a text reply has at most 2048 bytes, this one has 2049; shorten it"
     );
     assert!(plain().seal(&push, news(1), NOW).is_ok() && plain().seal(&push, news(8), NOW).is_ok());
-    assert_eq!(told(news(0)), "a news reply has 1 to 8 articles, this one has 0");
-    assert_eq!(told(news(9)), "a news reply has 1 to 8 articles, this one has 9");
+    assert_eq!(refused(&push, news(0)), "a news reply has 1 to 8 articles, this one has 0");
+    assert_eq!(refused(&push, news(9)), "a news reply has 1 to 8 articles, this one has 9");
 }
 
 #[test]
-fn a_push_without_sender_or_key_gets_success_only() {
-    let notice = received_plain("pushes/component_verify_ticket.xml");
-    let error = plain().seal(&notice, Reply::text("a"), NOW).unwrap_err();
-    assert_eq!(error.to_string(), "the push has no sender to reply to; answer it with Reply::none()");
-    let error = plain().seal(&received_encrypted(), Reply::text("a"), NOW).unwrap_err();
-    assert_eq!(error.kind(), ErrorKind::InvalidReply);
+fn an_encrypted_push_needs_the_key_for_its_reply() {
+    assert_eq!(
+        refused(&received_encrypted(), Reply::text("a")),
+        "the push was encrypted and this callback has no key; seal with the callback that opened it"
+    );
+}
+
+/// Every sample of a push under what may answer it.
+#[test]
+fn every_push_takes_only_what_the_platform_shows() {
+    let transfer = || Reply::TransferCustomerService { kf_account: None };
+    let mut table = BTreeMap::<_, Vec<String>>::new();
+    for file in fs::read_dir(concat!(env!("CARGO_MANIFEST_DIR"), "/tests/fixtures/pushes")).unwrap() {
+        let name = file.unwrap().file_name().into_string().unwrap();
+        let push = received_plain(&format!("pushes/{name}"));
+        assert_eq!(plain().seal(&push, Reply::none(), NOW).unwrap(), "success", "{name}");
+        let told = |reply| {
+            plain().seal(&push, reply, NOW).map_or_else(|error| error.to_string(), |_| "yes".to_owned())
+        };
+        let told = [("text", Reply::text("a")), ("two articles", news(2)), ("transfer", transfer())]
+            .map(|(kind, reply)| format!("{kind}: {}", told(reply)));
+        table.entry(told.join("\n")).or_default().push(name);
+    }
+    let table = table.into_iter().map(|(told, mut names)| {
+        names.sort();
+        format!("{told}\n    {}\n", names.join("\n    "))
+    });
+    insta::assert_snapshot!("answers", table.collect::<Vec<_>>().join("\n"));
+}
+
+#[test]
+fn a_reply_to_unsubscribe_a_system_event_or_a_notice_is_refused() {
+    let told = |file: &str| refused(&received_plain(file), Reply::text("a"));
+    assert_eq!(
+        told("pushes/push_unsubscribe.xml"),
+        "the person has stopped following and gets no reply; answer unsubscribe with Reply::none()"
+    );
+    assert_eq!(
+        told("pushes/push_verify_expired.xml"),
+        "the event is the platform's own and nobody gets the reply; answer it with Reply::none()"
+    );
+    assert_eq!(
+        told("pushes/component_verify_ticket.xml"),
+        "a notice to a third-party platform has no sender to reply to; answer it with Reply::none()"
+    );
+}
+
+#[test]
+fn an_event_is_the_platforms_own_in_whatever_letters_it_is_named() {
+    let event = |name: &str| {
+        let body = format!(
+            "<xml><FromUserName>o</FromUserName><CreateTime>1</CreateTime><MsgType>event</MsgType><Event> {name} </Event></xml>"
+        );
+        let push = plain().open(&plain_query(), body.as_bytes(), NOW).unwrap();
+        plain().seal(&push, Reply::text("a"), NOW).is_ok()
+    };
+    for refused in ["templatesendjobfinish", "TemplateSendJobFinish", "UNSUBSCRIBE", "Verify_Expired"] {
+        assert!(!event(refused), "{refused}");
+    }
+    for answerable in ["debug_demo", "user_enter_session_from_card", "of_tomorrow", "verify_expired_soon"] {
+        assert!(event(answerable), "{answerable}");
+    }
 }
 
 #[test]
