@@ -1,5 +1,5 @@
 use serde::{Deserialize, Serialize};
-use std::fmt;
+use std::{borrow::Borrow, fmt};
 use wx_model::AppId;
 
 /// Whose data it is: the AppID (开发者 ID) of one Official Account.
@@ -21,6 +21,12 @@ impl AccountId {
     }
 }
 
+impl From<AppId> for AccountId {
+    fn from(app_id: AppId) -> Self {
+        Self::from(&app_id)
+    }
+}
+
 impl From<&AppId> for AccountId {
     fn from(app_id: &AppId) -> Self {
         Self(app_id.as_str().to_owned())
@@ -36,6 +42,19 @@ impl From<&str> for AccountId {
 impl From<String> for AccountId {
     fn from(text: String) -> Self {
         Self(text)
+    }
+}
+
+impl AsRef<str> for AccountId {
+    fn as_ref(&self) -> &str {
+        &self.0
+    }
+}
+
+/// So that a map by account can be asked with a text.
+impl Borrow<str> for AccountId {
+    fn borrow(&self) -> &str {
+        &self.0
     }
 }
 

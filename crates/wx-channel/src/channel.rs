@@ -1,9 +1,11 @@
 use crate::ChannelName;
-use serde::Serialize;
+use serde::{Deserialize, Serialize};
 use wx_model::{Reply, SceneScan};
 
 /// A channel (渠道): one way by which people find the account, such as a shop, a poster or a salesperson. It has
 /// any number of codes, and says what a person who scans one of them is answered.
+///
+/// Not `#[non_exhaustive]`: a store that forgets a new field must not compile.
 ///
 /// ```
 /// use wx_channel::{Channel, ChannelName};
@@ -12,7 +14,7 @@ use wx_model::{Reply, SceneScan};
 /// assert_eq!(shop.welcome_back, None);
 /// # Ok::<(), wx_channel::InvalidChannelName>(())
 /// ```
-#[derive(Debug, Clone, PartialEq, Eq, Serialize)]
+#[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize)]
 pub struct Channel {
     /// The name, unique within the account.
     pub name: ChannelName,

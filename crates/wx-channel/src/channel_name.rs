@@ -1,5 +1,5 @@
 use serde::{Deserialize, Serialize};
-use std::{fmt, str::FromStr};
+use std::{borrow::Borrow, fmt, str::FromStr};
 
 /// The name of a channel (渠道): 1..=64 characters without control characters, kept exactly as written.
 ///
@@ -35,6 +35,19 @@ impl ChannelName {
 
     /// The text.
     pub fn as_str(&self) -> &str {
+        &self.0
+    }
+}
+
+impl AsRef<str> for ChannelName {
+    fn as_ref(&self) -> &str {
+        &self.0
+    }
+}
+
+/// So that a map by name can be asked with a text.
+impl Borrow<str> for ChannelName {
+    fn borrow(&self) -> &str {
         &self.0
     }
 }

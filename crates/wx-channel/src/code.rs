@@ -1,5 +1,5 @@
 use crate::{AccountId, ChannelName};
-use serde::Serialize;
+use serde::{Deserialize, Serialize};
 use wx_model::{ActionName, CreateRequest, CreateResponse, SceneValue, Ticket};
 
 /// One row of the ledger of codes (二维码): what was created, and to which channel it belongs.
@@ -8,7 +8,7 @@ use wx_model::{ActionName, CreateRequest, CreateResponse, SceneValue, Ticket};
 /// ticket; storing the same ticket again replaces the row.
 ///
 /// Not `#[non_exhaustive]`: a store that forgets a new field must not compile.
-#[derive(Debug, Clone, PartialEq, Eq, Serialize)]
+#[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize)]
 pub struct Code {
     /// Whose code it is.
     pub account: AccountId,

@@ -1,11 +1,10 @@
 //! The rules that every store keeps, as tests that any store can run (feature `conformance`).
 //!
-//! [`conformance_tests!`](crate::conformance_tests) makes one test of each rule; every rule gets an empty store.
-//! [`history`] makes random histories, and [`agree`] plays one into two stores and compares all that they answer:
-//! take [`MemoryStore`](crate::MemoryStore) as the one that is right.
+//! [`conformance_tests!`](crate::conformance_tests) makes one test of each rule; every rule gets an empty store. One
+//! more test plays [`random_histories`] into the store and into a [`MemoryStore`](crate::MemoryStore), which is taken
+//! as the one that is right, and lets all their answers [`agree`].
 //!
 //! ```
-//! // The expression is evaluated for each test and gives something that dereferences to a store.
 //! wx_channel::conformance_tests!(Box::new(wx_channel::MemoryStore::new()));
 //! ```
 
@@ -16,6 +15,7 @@
 )]
 
 mod appending;
+mod at_once;
 mod figures;
 mod history;
 mod ledger;
@@ -24,17 +24,22 @@ mod sample;
 
 pub use appending::*;
 pub use figures::*;
-pub use history::{History, Step, agree, history};
+pub use history::{History, Step, agree, history, random_histories};
 pub use ledger::*;
 pub use paging::*;
 pub use sample::{ACCOUNT, DAY_1, DAY_2, DAY_3, Person, account, code, days};
 
-/// Makes one `#[tokio::test]` of every rule. The crate that uses it needs tokio with `macros` and `rt`.
+/// Makes one test of every rule and one of random histories. The crate that uses it needs tokio with `macros` and
+/// `rt`.
+///
+/// The expression is evaluated anew for each test and each history, in an async block; it gives something that
+/// dereferences to an empty store.
 #[macro_export]
 macro_rules! conformance_tests {
     ($store:expr) => {
         $crate::conformance_tests! { $store;
             a_second_delivery_is_a_duplicate,
+            deliveries_at_the_same_time_are_one,
             answers_come_in_the_order_of_the_batch,
             two_events_of_one_second_are_two,
             accounts_do_not_mix,
@@ -67,6 +72,17 @@ macro_rules! conformance_tests {
 
             pages_follow_each_other_without_gaps,
             an_event_that_comes_meanwhile_shifts_no_page,
+        }
+
+        #[test]
+        fn random_histories_agree_with_the_memory_store() {
+            $crate::conformance::random_histories(|history| {
+                let runtime = ::tokio::runtime::Builder::new_current_thread().enable_all().build();
+                runtime.expect("a runtime").block_on(async {
+                    let store = $store;
+                    $crate::conformance::agree(&$crate::MemoryStore::new(), &*store, history).await;
+                });
+            });
         }
     };
     ($store:expr; $($rule:ident),+ $(,)?) => {

@@ -64,13 +64,14 @@ impl fmt::Debug for Day {
     }
 }
 
-/// Reads `2026-01-31`.
+/// Reads `2026-01-31` and nothing else that means a date: exactly what [`Display`](fmt::Display) writes.
 impl FromStr for Day {
     type Err = InvalidDay;
 
     fn from_str(text: &str) -> Result<Self, InvalidDay> {
-        let date: Date = text.parse().map_err(|_| InvalidDay)?;
-        Ok(Self((date - EPOCH).get_days()))
+        let date: Date = text.parse().map_err(|_| InvalidDay(()))?;
+        let day = Self((date - EPOCH).get_days());
+        if day.to_string() == text { Ok(day) } else { Err(InvalidDay(())) }
     }
 }
 
@@ -90,7 +91,7 @@ impl From<Day> for String {
 
 /// A text that is no day.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
-pub struct InvalidDay;
+pub struct InvalidDay(());
 
 impl fmt::Display for InvalidDay {
     fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
@@ -141,8 +142,22 @@ mod tests {
 
     #[test]
     fn other_texts_are_no_day() {
-        for text in ["", "2026", "2026-02-30", "2026-1-1", "yesterday", "2026-01-01Z"] {
-            assert_eq!(text.parse::<Day>(), Err(InvalidDay), "{text}");
+        for text in [
+            "",
+            "2026",
+            "2026-02-30",
+            "2026-1-1",
+            "yesterday",
+            "2026-01-01Z",
+            "20260101",
+            "2026-01-01T10:00:00",
+            "2026-01-01 10:00",
+            "2026-01-01[Asia/Shanghai]",
+            "+002026-01-01",
+            " 2026-01-01",
+            "-9999-01-01",
+        ] {
+            assert_eq!(text.parse::<Day>(), Err(InvalidDay(())), "{text}");
         }
     }
 }

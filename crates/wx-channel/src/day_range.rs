@@ -3,6 +3,8 @@ use serde::Serialize;
 
 /// From one day to another, both included; either end may be open.
 ///
+/// Not `#[non_exhaustive]`: a range has two ends and nothing else.
+///
 /// ```
 /// use wx_channel::{Day, DayRange};
 ///

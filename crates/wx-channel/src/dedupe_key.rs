@@ -1,6 +1,7 @@
-use crate::AccountId;
+use crate::{AccountId, element};
+use serde::{Deserialize, Serialize};
 use sha2::{Digest, Sha256};
-use std::fmt;
+use std::{fmt, str::FromStr};
 use wx_model::{Event, Push, PushKind};
 
 /// What makes two deliveries the same push: the first 16 bytes of SHA-256 over length-prefixed fields.
@@ -15,7 +16,10 @@ use wx_model::{Event, Push, PushKind};
 /// Two different events of one person in one second are two: cards and locations share all of the first five
 /// fields, so unmodelled events count every leaf. `Encrypt`, the second copy of a push in compatible mode
 /// (兼容模式), is never counted, because its bytes differ in every delivery.
-#[derive(Clone, Copy, PartialEq, Eq, PartialOrd, Ord, Hash)]
+///
+/// As text, also in JSON, it is 32 hex digits.
+#[derive(Clone, Copy, PartialEq, Eq, PartialOrd, Ord, Hash, Serialize, Deserialize)]
+#[serde(try_from = "String", into = "String")]
 pub struct DedupeKey([u8; 16]);
 
 impl DedupeKey {
@@ -53,11 +57,48 @@ impl fmt::Display for DedupeKey {
     }
 }
 
+/// Reads 32 hex digits of either case.
+impl FromStr for DedupeKey {
+    type Err = InvalidDedupeKey;
+
+    fn from_str(text: &str) -> Result<Self, InvalidDedupeKey> {
+        let is_hex = text.len() == 32 && text.bytes().all(|byte| byte.is_ascii_hexdigit());
+        let number = u128::from_str_radix(text, 16).ok().filter(|_| is_hex);
+        number.map(|number| Self(number.to_be_bytes())).ok_or(InvalidDedupeKey(()))
+    }
+}
+
+impl TryFrom<String> for DedupeKey {
+    type Error = InvalidDedupeKey;
+
+    fn try_from(text: String) -> Result<Self, InvalidDedupeKey> {
+        text.parse()
+    }
+}
+
+impl From<DedupeKey> for String {
+    fn from(key: DedupeKey) -> Self {
+        key.to_string()
+    }
+}
+
 impl fmt::Debug for DedupeKey {
     fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
         write!(f, "DedupeKey({self})")
     }
 }
+
+/// A text that is no [`DedupeKey`].
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub struct InvalidDedupeKey(());
+
+impl fmt::Display for InvalidDedupeKey {
+    fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
+        f.write_str("a dedupe key is written as 32 hex digits")
+    }
+}
+
+impl std::error::Error for InvalidDedupeKey {}
 
 fn kind(push: &Push) -> &'static str {
     match push.kind {
@@ -89,7 +130,7 @@ impl FieldHash {
 
     /// Sorted, because the order of elements is not fixed (protocol §7).
     fn leaves(&mut self, push: &Push) -> &mut Self {
-        let mut leaves: Vec<_> = push.fields.iter().filter(|(path, _)| path != "Encrypt").collect();
+        let mut leaves: Vec<_> = push.fields.iter().filter(|(path, _)| !element::is_encrypt(path)).collect();
         leaves.sort_unstable();
         leaves.iter().fold(self, |hash, (path, text)| hash.field(path).field(text))
     }

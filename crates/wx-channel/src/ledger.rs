@@ -2,6 +2,17 @@ use crate::{ChannelName, Code, ScanEvent, Source};
 use std::collections::HashMap;
 use wx_model::{PushClass, SceneValue, Ticket};
 
+/// The channel of a scan, by all codes of its account in any order: what [`CodeStore::channel_of`] answers.
+///
+/// [`CodeStore::channel_of`]: crate::CodeStore::channel_of
+pub fn channel_of<'a>(
+    codes: impl IntoIterator<Item = &'a Code>,
+    scene: &SceneValue,
+    ticket: Option<&Ticket>,
+) -> Option<&'a ChannelName> {
+    Ledger::new(codes).channel(Some(scene), ticket)
+}
+
 /// Which channel a scan belongs to, by the codes of one account.
 #[derive(Debug)]
 pub(crate) struct Ledger<'a> {

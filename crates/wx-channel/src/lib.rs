@@ -1,5 +1,8 @@
 #![doc = include_str!("../README.md")]
 
+/// The attribute that a store's `impl EventStore` and `impl CodeStore` carry.
+pub use async_trait::async_trait;
+
 mod account_id;
 mod channel;
 mod channel_name;
@@ -9,6 +12,7 @@ pub mod conformance;
 mod day;
 mod day_range;
 mod dedupe_key;
+mod element;
 mod ledger;
 mod memory_store;
 mod report;
@@ -24,9 +28,11 @@ pub use channel_name::{ChannelName, InvalidChannelName};
 pub use code::Code;
 pub use day::{Day, InvalidDay};
 pub use day_range::DayRange;
-pub use dedupe_key::DedupeKey;
+pub use dedupe_key::{DedupeKey, InvalidDedupeKey};
+pub use ledger::channel_of;
 pub use memory_store::MemoryStore;
 pub use report::{DayRow, Report, ReportQuery, ReportRow, Source};
 pub use scan_event::ScanEvent;
 pub use store::{Appended, CodeStore, Cursor, EventStore, Page, Store};
 pub use store_error::{Cause, StoreError};
+pub use tally::{daily, report};

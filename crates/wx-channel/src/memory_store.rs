@@ -1,8 +1,6 @@
 use crate::{
     AccountId, Appended, Channel, ChannelName, Code, CodeStore, Cursor, Day, DayRow, DedupeKey, EventStore,
-    Page, Report, ReportQuery, ScanEvent, StoreError,
-    ledger::Ledger,
-    tally::{self, Records},
+    Page, Report, ReportQuery, ScanEvent, StoreError, ledger, tally,
 };
 use async_trait::async_trait;
 use std::{
@@ -36,8 +34,11 @@ impl MemoryStore {
         self.accounts.lock().unwrap_or_else(PoisonError::into_inner)
     }
 
-    fn read<T: Default>(&self, account: &AccountId, answer: impl FnOnce(&Account) -> T) -> T {
-        self.accounts().get(account).map(answer).unwrap_or_default()
+    fn read<T>(&self, account: &AccountId, answer: impl FnOnce(&Account) -> T) -> T {
+        match self.accounts().get(account) {
+            Some(account) => answer(account),
+            None => answer(&Account::default()),
+        }
     }
 }
 
@@ -59,12 +60,8 @@ impl Account {
         self.codes.insert(code.ticket.clone(), code.clone());
     }
 
-    fn records(&self) -> Records<'_> {
-        Records {
-            events: self.events.values().collect(),
-            channels: self.channels.values().collect(),
-            codes: self.codes.values().collect(),
-        }
+    fn report(&self, query: &ReportQuery) -> Report {
+        tally::report(query, self.channels.values(), self.codes.values(), self.events.values())
     }
 
     fn scan(&self, after: Option<Cursor>, limit: u32) -> Vec<ScanEvent> {
@@ -84,12 +81,11 @@ impl EventStore for MemoryStore {
     }
 
     async fn report(&self, query: &ReportQuery) -> Result<Report, StoreError> {
-        let rows = self.read(&query.account, |account| tally::per_source(&account.records(), query.days));
-        Ok(Report::new(query, rows))
+        Ok(self.read(&query.account, |account| account.report(query)))
     }
 
     async fn daily(&self, query: &ReportQuery) -> Result<Vec<DayRow>, StoreError> {
-        Ok(self.read(&query.account, |account| tally::per_day(&account.records(), query.days)))
+        Ok(self.read(&query.account, |account| tally::daily(query, account.events.values())))
     }
 
     async fn count(&self, account: &AccountId) -> Result<u64, StoreError> {
@@ -131,7 +127,7 @@ impl CodeStore for MemoryStore {
         ticket: Option<&Ticket>,
     ) -> Result<Option<Channel>, StoreError> {
         Ok(self.read(account, |account| {
-            let name = Ledger::new(account.codes.values()).channel(Some(scene), ticket)?;
+            let name = ledger::channel_of(account.codes.values(), scene, ticket)?;
             account.channels.get(name).cloned()
         }))
     }

@@ -79,6 +79,8 @@ impl Source {
 }
 
 /// The figures of one source. The [crate documentation](crate#what-the-figures-mean) defines each.
+///
+/// Not `#[non_exhaustive]`: a store that forgets a new figure must not compile.
 #[derive(Debug, Clone, PartialEq, Eq)]
 pub struct ReportRow {
     /// Where they came from.
@@ -130,6 +132,8 @@ impl Serialize for ReportRow {
 }
 
 /// The figures of a whole account on one day. Summed over the days they equal the sums over a report's rows.
+///
+/// Not `#[non_exhaustive]`: a store that forgets a new figure must not compile.
 #[derive(Debug, Clone, Copy, PartialEq, Eq, Serialize)]
 pub struct DayRow {
     /// The day, in Beijing time.

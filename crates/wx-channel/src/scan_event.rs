@@ -1,5 +1,5 @@
-use crate::{AccountId, Day, DedupeKey};
-use serde::{Serialize, Serializer};
+use crate::{AccountId, Day, DedupeKey, element};
+use serde::{Deserialize, Serialize, Serializer};
 use wx_model::{Event, Fields, OpenId, Push, PushClass, SceneValue, Ticket};
 
 /// One recorded push: what a store keeps for ever.
@@ -8,7 +8,7 @@ use wx_model::{Event, Fields, OpenId, Push, PushClass, SceneValue, Ticket};
 /// deliveries of a push and keeps the hot part of the index small.
 ///
 /// Not `#[non_exhaustive]`: a store that forgets a new field must not compile.
-#[derive(Debug, Clone, PartialEq, Eq)]
+#[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize)]
 pub struct ScanEvent {
     /// Whose push it is.
     pub account: AccountId,
@@ -27,8 +27,9 @@ pub struct ScanEvent {
     /// The ticket of the code, if the push carries one.
     pub ticket: Option<Ticket>,
     /// Every leaf of the payload as a JSON object from path to text, so that the row can be read again after a
-    /// parser was corrected. Without `Encrypt`, and with `[redacted]` in place of the credentials in notices to a
-    /// third-party platform (protocol §1.7).
+    /// parser was corrected: it is the JSON of [`Fields`], and [`Push::from_fields`] reads those. Without `Encrypt`,
+    /// and with `[redacted]` in place of the credentials in notices to a third-party platform (protocol §1.7), so a
+    /// dedupe key is not to be made of it anew.
     pub raw: String,
 }
 
@@ -67,10 +68,21 @@ struct Leaves<'a>(&'a Fields);
 
 impl Serialize for Leaves<'_> {
     fn serialize<S: Serializer>(&self, serializer: S) -> Result<S::Ok, S::Error> {
-        let leaves = self.0.iter().filter(|(path, _)| path != "Encrypt");
-        serializer.collect_map(leaves.map(|(path, text)| match path.as_str() {
-            "ComponentVerifyTicket" | "AuthorizationCode" | "PreAuthCode" => (path, "[redacted]"),
-            _ => (path, text),
+        let leaves = self.0.iter().filter(|(path, _)| !is_second_copy(path));
+        serializer.collect_map(leaves.map(|(path, text)| {
+            let text = if is_secret(&path) { "[redacted]" } else { text };
+            (path, text)
         }))
     }
+}
+
+/// Compatible mode puts the second copy beside the fields, never inside one of them.
+fn is_second_copy(path: &str) -> bool {
+    let first = path.split('.').next().unwrap_or_default();
+    element::is_encrypt(first)
+}
+
+/// A nested `Encrypt` stays as a name, because the numbers of its siblings must go on without a gap.
+fn is_secret(path: &str) -> bool {
+    element::is_credential(path) || element::is_encrypt(path)
 }

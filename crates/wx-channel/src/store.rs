@@ -1,5 +1,6 @@
 use crate::{AccountId, Channel, Code, DayRow, DedupeKey, Report, ReportQuery, ScanEvent, StoreError};
 use async_trait::async_trait;
+use serde::{Deserialize, Serialize};
 use wx_model::{SceneValue, Ticket};
 
 /// Everything that the service needs; held as `Arc<dyn Store>`. Implemented for every type that is both.
@@ -30,6 +31,8 @@ pub trait EventStore: Send + Sync {
     /// The recorded pushes of the account by (`created`, `dedupe`), at most `limit` of them, from the first one
     /// after the cursor. An event that is appended meanwhile appears if it lies after the cursor; none appears
     /// twice.
+    ///
+    /// The limit is at least 1: a page for 0 is empty and has no successor, as if the end were reached.
     async fn scan(&self, account: &AccountId, after: Option<Cursor>, limit: u32) -> Result<Page, StoreError>;
 }
 
@@ -69,8 +72,10 @@ pub enum Appended {
     Duplicate,
 }
 
-/// The place of an event in the order of [`EventStore::scan`].
-#[derive(Debug, Clone, Copy, PartialEq, Eq, PartialOrd, Ord, Hash)]
+/// The place of an event in the order of [`EventStore::scan`]; may be kept, to go on another day.
+///
+/// Not `#[non_exhaustive]`: a store that forgets a part of the order must not compile.
+#[derive(Debug, Clone, Copy, PartialEq, Eq, PartialOrd, Ord, Hash, Serialize, Deserialize)]
 pub struct Cursor {
     /// `created` of the event.
     pub created: i64,

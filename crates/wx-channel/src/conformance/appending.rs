@@ -1,4 +1,7 @@
-use super::sample::{ACCOUNT, DAY_1, Person, account, append, figures, name, row};
+use super::{
+    at_once::at_once,
+    sample::{ACCOUNT, DAY_1, Person, account, append, figures, name, row},
+};
 use crate::{
     AccountId,
     Appended::{Duplicate, New},
@@ -15,6 +18,18 @@ pub async fn a_second_delivery_is_a_duplicate(store: &dyn Store) {
     assert_eq!(store.append(&[again.clone(), again]).await.unwrap(), [Duplicate, Duplicate]);
     assert_eq!(store.count(&account()).await.unwrap(), 1);
     assert_eq!(store.scan(&account(), None, 10).await.unwrap().events, [first]);
+}
+
+/// A delivery is repeated while the first one is still being stored: exactly one of them is new.
+pub async fn deliveries_at_the_same_time_are_one(store: &dyn Store) {
+    for second in 0..8 {
+        let batch = [ANNA.scans("a1", DAY_1 + second)];
+        let answers = at_once((0..16).map(|_| store.append(&batch))).await;
+        let mut answers: Vec<_> = answers.into_iter().flat_map(Result::unwrap).collect();
+        answers.sort_by_key(|answer| *answer == Duplicate);
+        assert_eq!(answers, [&[New][..], &[Duplicate; 15]].concat(), "answers to one event at the same time");
+        assert_eq!(store.count(&account()).await.unwrap(), second.cast_unsigned() + 1);
+    }
 }
 
 /// Also when new events and duplicates are mixed, and when a batch repeats itself.

@@ -2,7 +2,7 @@ use super::sample::{ACCOUNT, DAY_1, DAY_2, DAY_3, account, days, name};
 use crate::{
     Appended, Channel, ChannelName, Code, Cursor, DayRange, DedupeKey, ReportQuery, ScanEvent, Store,
 };
-use proptest::{collection::vec, option, prelude::*, sample::select};
+use proptest::{collection::vec, option, prelude::*, sample::select, test_runner::TestRunner};
 use wx_model::{ActionName, OpenId, PushClass, SceneValue, Ticket};
 
 /// What happened to an account, in the order in which a store is told.
@@ -18,6 +18,18 @@ pub enum Step {
     PutChannel(Channel),
     /// A code.
     PutCode(Code),
+}
+
+/// Runs the test with many random histories. If it panics, so does this, with the smallest history that it could find
+/// to fail. How many is for the environment to say (`PROPTEST_CASES`), 256 if it does not.
+pub fn random_histories(test: impl Fn(&[Step])) {
+    // No files beside somebody else's tests.
+    let config = ProptestConfig { failure_persistence: None, ..ProptestConfig::default() };
+    let outcome = TestRunner::new(config).run(&history(), |history| {
+        test(&history);
+        Ok(())
+    });
+    assert!(outcome.is_ok(), "{}", outcome.unwrap_err());
 }
 
 /// Random histories of a small world, so that everything meets everything: three people, three scenes, three

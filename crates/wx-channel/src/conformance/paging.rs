@@ -1,5 +1,5 @@
 use super::sample::{DAY_1, DAY_2, Person, account, append};
-use crate::{ScanEvent, Store};
+use crate::{Page, ScanEvent, Store};
 
 const ANNA: Person = Person("oAnna");
 
@@ -28,6 +28,7 @@ pub async fn pages_follow_each_other_without_gaps(store: &dyn Store) {
     for limit in [1, 2, 3, 16, 17, 18, u32::MAX] {
         assert_eq!(all(store, limit).await, events, "pages of {limit}");
     }
+    assert_eq!(store.scan(&account(), None, 0).await.unwrap(), Page::default());
 }
 
 /// It appears if it lies ahead, and nothing appears twice.

@@ -92,3 +92,23 @@ fn fields_do_not_run_into_each_other() {
     let other = with(&with(&EVENT, "FromUserName", "a"), "EventKey", "bc");
     assert_ne!(key(&one), key(&other));
 }
+
+/// In compatible mode the bytes of `Encrypt` differ in every delivery, wherever the element stands.
+#[test]
+fn no_second_copy_is_counted() {
+    let key_with = |sealed: &str, id: &str| {
+        let mut leaves = FieldsBuilder::default();
+        for (name, text) in with(&EVENT, "Event", "user_get_card") {
+            leaves.leaf(name, text);
+        }
+        leaves.leaf("Encrypt", sealed);
+        leaves.leaf("Encrypt", sealed);
+        leaves.open("Card");
+        leaves.leaf("Encrypt", sealed);
+        leaves.leaf("Id", id);
+        leaves.close();
+        DedupeKey::of(&AccountId::new("wx1"), &Push::from_fields(leaves.finish()).unwrap())
+    };
+    assert_eq!(key_with("AAAA", "1"), key_with("BBBB", "1"));
+    assert_ne!(key_with("AAAA", "1"), key_with("AAAA", "2"));
+}

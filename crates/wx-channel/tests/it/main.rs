@@ -3,8 +3,11 @@
 
 mod code;
 mod dedupe_key;
+mod json;
 #[cfg(feature = "conformance")]
 mod memory_store;
+#[cfg(feature = "conformance")]
+mod own_store;
 mod reply;
 mod report;
 mod scan_event;
