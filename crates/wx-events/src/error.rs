@@ -1,4 +1,4 @@
-use crate::failure::Failure;
+use crate::{InvalidReply, failure::Failure};
 use std::fmt;
 
 /// Why a push was not accepted or a reply not made.
@@ -17,6 +17,14 @@ impl Error {
     /// What a caller can act on.
     pub fn kind(&self) -> ErrorKind {
         self.kind
+    }
+
+    /// What is wrong with the reply, if the kind is [`ErrorKind::InvalidReply`].
+    pub fn invalid_reply(&self) -> Option<InvalidReply> {
+        match self.failure.as_deref() {
+            Some(Failure::Reply(invalid)) => Some(*invalid),
+            _ => None,
+        }
     }
 }
 

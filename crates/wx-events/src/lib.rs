@@ -23,3 +23,6 @@ pub use random::RandomSource;
 pub use received_push::ReceivedPush;
 pub use reply::InvalidReply;
 pub use unverified::parse_unverified;
+
+/// The key of compatible and safe mode and why a text is none, so that this crate and `wx-model` are enough.
+pub use wx_crypto::{EncodingAesKey, InvalidKey};

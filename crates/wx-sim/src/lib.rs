@@ -35,3 +35,6 @@ pub use push::Push;
 pub use random::Random;
 pub use simulator::Simulator;
 pub use transcript::{Entry, EntryKind};
+
+/// The key of compatible and safe mode, so that this crate alone is enough.
+pub use wx_crypto::{EncodingAesKey, InvalidKey};

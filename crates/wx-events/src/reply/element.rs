@@ -1,4 +1,5 @@
 use super::{InvalidReply, admissible};
+use crate::document::is_forbidden;
 use wx_model::{Article, Push, Reply};
 
 /// One element of a reply, with the texts borrowed.
@@ -30,12 +31,12 @@ pub(crate) fn elements<'a>(
 
 fn content(reply: &Reply) -> Result<(&'static str, Vec<Element<'_>>), InvalidReply> {
     Ok(match reply {
-        Reply::Text { content } => ("text", vec![Text("Content", checked_text(content)?)]),
-        Reply::Image { media_id } => ("image", vec![Group("Image", vec![Text("MediaId", media_id)])]),
-        Reply::Voice { media_id } => ("voice", vec![Group("Voice", vec![Text("MediaId", media_id)])]),
+        Reply::Text { content } => ("text", vec![required("Content", checked_text(content)?)?]),
+        Reply::Image { media_id } => ("image", vec![Group("Image", vec![required("MediaId", media_id)?])]),
+        Reply::Voice { media_id } => ("voice", vec![Group("Voice", vec![required("MediaId", media_id)?])]),
         Reply::Video { media_id, title, description } => {
             let given = [
-                Some(Text("MediaId", media_id)),
+                Some(required("MediaId", media_id)?),
                 optional("Title", title.as_ref()),
                 optional("Description", description.as_ref()),
             ];
@@ -47,7 +48,7 @@ fn content(reply: &Reply) -> Result<(&'static str, Vec<Element<'_>>), InvalidRep
                 optional("Description", description.as_ref()),
                 optional("MusicUrl", music_url.as_ref()),
                 optional("HQMusicUrl", hq_music_url.as_ref()),
-                Some(Text("ThumbMediaId", thumb_media_id)),
+                Some(required("ThumbMediaId", thumb_media_id)?),
             ];
             ("music", vec![Group("Music", given.into_iter().flatten().collect())])
         }
@@ -61,6 +62,11 @@ fn content(reply: &Reply) -> Result<(&'static str, Vec<Element<'_>>), InvalidRep
         }
         _ => return Err(InvalidReply::Kind),
     })
+}
+
+fn required<'a>(element: &'static str, text: &'a str) -> Result<Element<'a>, InvalidReply> {
+    let is_nothing = |c: char| c.is_whitespace() || is_forbidden(c);
+    if text.chars().all(is_nothing) { Err(InvalidReply::Empty { element }) } else { Ok(Text(element, text)) }
 }
 
 fn optional<'a>(name: &'static str, text: Option<&'a String>) -> Option<Element<'a>> {

@@ -4,6 +4,11 @@ use std::fmt;
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
 #[non_exhaustive]
 pub enum InvalidReply {
+    /// A text, or the id of a picture, voice, video or cover, is empty or blank: the person would be shown a failure.
+    Empty {
+        /// The element that must say something.
+        element: &'static str,
+    },
     /// A text is longer than 2048 bytes.
     TextLength {
         /// Its length in bytes of UTF-8.
@@ -45,6 +50,7 @@ impl InvalidReply {
 impl fmt::Display for InvalidReply {
     fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
         match self {
+            Self::Empty { element } => write!(f, "the {element} of the reply is empty; fill it, or answer Reply::none()"),
             Self::TextLength { bytes } => {
                 write!(
                     f,

@@ -2,7 +2,7 @@
 
 use crate::samples::*;
 use std::{collections::BTreeMap, fs};
-use wx_events::{ErrorKind, ReceivedPush, parse_unverified};
+use wx_events::{ErrorKind, InvalidReply, ReceivedPush, parse_unverified};
 use wx_model::{Article, Reply};
 
 /// When the sample replies were made.
@@ -117,7 +117,6 @@ fn texts_cannot_break_out_of_cdata() {
     assert_eq!(content("a]]>b"), "<![CDATA[a]]]]><![CDATA[>b]]>");
     assert_eq!(content("]]>]]>"), "<![CDATA[]]]]><![CDATA[>]]]]><![CDATA[>]]>");
     assert_eq!(content("]]\0>\u{ffff}😀"), "<![CDATA[]]]]><![CDATA[>😀]]>");
-    assert_eq!(content(""), "<![CDATA[]]>");
 }
 
 #[test]
@@ -209,4 +208,19 @@ fn json_replies_have_the_same_paths() {
     assert_eq!(read.field("Articles.item[0].Title"), Some("a\"]]>"));
     assert_eq!(read.field("Articles.item[1].Title"), Some("b"));
     assert_eq!((read.field("ArticleCount"), read.create_time), (Some("2"), NOW));
+}
+
+#[test]
+fn a_reply_that_says_nothing_is_refused() {
+    let push = received_plain("pushes/push_text.xml");
+    let cases = [
+        (Reply::text(""), "Content"),
+        (Reply::text(" \n\0"), "Content"),
+        (Reply::Image { media_id: String::new() }, "MediaId"),
+        (Reply::Voice { media_id: " ".to_owned() }, "MediaId"),
+    ];
+    for (reply, element) in cases {
+        let error = plain().seal(&push, reply, NOW).unwrap_err();
+        assert_eq!(error.invalid_reply(), Some(InvalidReply::Empty { element }));
+    }
 }
