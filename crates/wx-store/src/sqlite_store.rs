@@ -32,11 +32,14 @@ pub struct SqliteStore {
 
 impl SqliteStore {
     /// Opens or creates the file, and brings its schema up to date.
+    ///
+    /// Blocks: it reads and syncs the disk, and waits when another process holds the file. Within an async program,
+    /// call it before the work begins or through `spawn_blocking`.
     pub fn open(path: impl AsRef<Path>) -> Result<Self, OpenError> {
         Self::open_with(path, &SqliteOptions::default())
     }
 
-    /// Opens or creates the file with options.
+    /// Opens or creates the file with options. Blocks as [`open`](Self::open) does.
     pub fn open_with(path: impl AsRef<Path>, options: &SqliteOptions) -> Result<Self, OpenError> {
         let path = path.as_ref();
         let connection = connection::open_writer(path, options)?;
