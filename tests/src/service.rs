@@ -57,10 +57,13 @@ impl Service {
         let [callback, console] =
             [server.callback_addr(), server.console_addr()].map(|address| address.expect("an address"));
         let (stop, stopped) = oneshot::channel::<()>();
-        let running = tokio::spawn(server.run(async {
-            // A harness that is gone wants nothing more, too.
-            let _ = stopped.await;
-        }));
+        let running = tokio::spawn(async {
+            let serving = server.run(async {
+                // A harness that is gone wants nothing more, too.
+                let _ = stopped.await;
+            });
+            serving.await.expect("a store that lasts");
+        });
         Self { callback, console, store, stop, running }
     }
 

@@ -8,6 +8,8 @@ pub(crate) mod report;
 pub(crate) mod serve;
 pub(crate) mod sim;
 
+use std::time::Duration;
+
 use crate::{
     args::{Args, Command},
     config::Settings,
@@ -41,5 +43,8 @@ fn wait(work: impl Future<Output = Outcome>) -> Outcome {
         .enable_all()
         .build()
         .map_err(|error| Failure::failed(format!("the system gives no threads or timers: {error}")))?;
-    runtime.block_on(work)
+    let outcome = runtime.block_on(work);
+    // A report that is still being counted for nobody must not hold the program.
+    runtime.shutdown_timeout(Duration::from_secs(1));
+    outcome
 }

@@ -28,6 +28,8 @@ pub(crate) struct Settings {
     pub(crate) listen: Option<SocketAddr>,
     /// Where the dashboard and the JSON API listen.
     pub(crate) console: Option<SocketAddr>,
+    /// The name under which a proxy serves them.
+    pub(crate) console_host: Option<String>,
     /// The callback configuration (服务器配置).
     pub(crate) callback: CallbackSettings,
 }
@@ -44,6 +46,8 @@ pub(crate) struct CallbackSettings {
     token_file: Option<PathBuf>,
     aes_key: Option<String>,
     aes_key_file: Option<PathBuf>,
+    /// Pushes signed more than so many seconds before or after now are refused.
+    time_window: Option<u32>,
     /// The original id (原始 ID) that pushes must be addressed to.
     pub(crate) original_id: Option<OriginalId>,
 }
@@ -54,7 +58,7 @@ impl Settings {
         let path = asked.unwrap_or(Path::new("wx.toml"));
         match fs::read_to_string(path) {
             Ok(text) => toml::from_str(&text).map_err(|error| {
-                Failure::invalid(format!("{} is not valid: {}", path.display(), without_values(&error)))
+                Failure::invalid(format!("{} is not valid {}", path.display(), without_values(&error, &text)))
             }),
             Err(error) if error.kind() == io::ErrorKind::NotFound && asked.is_none() => Ok(Self::default()),
             Err(error) => {
@@ -97,8 +101,11 @@ pub(crate) struct AccountArgs {
 impl AccountArgs {
     /// The account that is meant.
     pub(crate) fn app_id(&self, settings: &Settings) -> Outcome<AppId> {
-        let id = self.app_id.as_deref().map(AppId::from).or_else(|| settings.app_id.clone());
-        id.ok_or_else(|| missing("the AppID", "--app-id, WX_APP_ID or app_id"))
+        let given = self.app_id.as_deref().or(settings.app_id.as_ref().map(AppId::as_str));
+        given
+            .and_then(filled)
+            .map(AppId::from)
+            .ok_or_else(|| missing("the AppID", "--app-id, WX_APP_ID or app_id"))
     }
 
     /// The base address, if it is not the platform's own.
@@ -117,7 +124,7 @@ impl AccountArgs {
     }
 
     fn app_secret(&self, settings: &Settings) -> Outcome<AppSecret> {
-        let given = self.app_secret.as_deref().map(AppSecret::from);
+        let given = self.app_secret.as_deref().and_then(filled).map(AppSecret::from);
         match given {
             Some(secret) => Ok(secret),
             None => settings
@@ -149,12 +156,16 @@ pub(crate) struct CallbackArgs {
     /// EncodingAESKey (消息加解密密钥) of the callback configuration
     #[arg(long, env = "WX_AES_KEY", value_name = "KEY", hide_env_values = true)]
     aes_key: Option<String>,
+
+    /// Refuses pushes signed more than so many seconds before or after now [default: any time]
+    #[arg(long, env = "WX_TIME_WINDOW", value_name = "SECONDS")]
+    time_window: Option<u32>,
 }
 
 impl CallbackArgs {
     /// The callback that these flags, the environment and the file describe.
     pub(crate) fn callback(&self, app_id: &AppId, settings: &Settings) -> Outcome<Callback> {
-        let token = match self.token.as_deref().map(CallbackToken::from) {
+        let token = match self.token.as_deref().and_then(filled).map(CallbackToken::from) {
             Some(token) => token,
             None => settings
                 .callback_token()?
@@ -165,10 +176,26 @@ impl CallbackArgs {
             Mode::Compatible => Callback::compatible(token, self.aes_key(settings)?, app_id.clone()),
             Mode::Safe => Callback::safe(token, self.aes_key(settings)?, app_id.clone()),
         };
-        Ok(match &settings.callback.original_id {
+        let callback = match &settings.callback.original_id {
             Some(original_id) => callback.account(original_id.clone()),
             None => callback,
+        };
+        Ok(match self.time_window.or(settings.callback.time_window) {
+            Some(seconds) => callback.time_window(seconds),
+            None => callback,
         })
+    }
+
+    /// Says what a plain callback is open to.
+    pub(crate) fn warn(&self, settings: &Settings) -> Outcome {
+        let window = self.time_window.or(settings.callback.time_window);
+        if self.mode(settings)? != Mode::Safe && window.is_none() {
+            crate::print::note(
+                "note: in plain and compatible mode whoever has seen one push can send others with its signature; \
+                 use safe mode, or at least --time-window 600",
+            );
+        }
+        Ok(())
     }
 
     /// The mode that is meant.
@@ -183,7 +210,7 @@ impl CallbackArgs {
     }
 
     fn aes_key(&self, settings: &Settings) -> Outcome<EncodingAesKey> {
-        let text = match self.aes_key.clone() {
+        let text = match self.aes_key.as_deref().and_then(filled).map(str::to_owned) {
             Some(text) => text,
             None => settings.aes_key()?.ok_or_else(|| {
                 missing("the EncodingAESKey", "--aes-key, WX_AES_KEY or [callback] aes_key")
@@ -224,10 +251,10 @@ fn missing(what: &str, where_to: &str) -> Failure {
 
 fn secret(value: Option<&str>, file: Option<&Path>) -> Outcome<Option<String>> {
     match (value, file) {
-        (Some(text), _) => Ok(Some(text.to_owned())),
+        (Some(text), _) => Ok(filled(text).map(str::to_owned)),
         (None, None) => Ok(None),
         (None, Some(path)) => match fs::read_to_string(path) {
-            Ok(text) => Ok(Some(text.trim().to_owned())),
+            Ok(text) => Ok(filled(&text).map(str::to_owned)),
             Err(error) => {
                 Err(Failure::invalid(format!("cannot read the secret file {}: {error}", path.display())))
             }
@@ -235,7 +262,20 @@ fn secret(value: Option<&str>, file: Option<&Path>) -> Outcome<Option<String>> {
     }
 }
 
-/// Where and what, without the quoted line, which may hold a secret.
-fn without_values(error: &toml::de::Error) -> String {
-    error.message().to_owned()
+/// Where and what is wrong. What stands there is left out, because it may be a secret at the wrong place.
+fn without_values(error: &toml::de::Error, text: &str) -> String {
+    let before = error.span().and_then(|span| text.get(..span.start)).unwrap_or_default();
+    let line = before.matches('\n').count() + 1;
+    let column = before.rsplit('\n').next().unwrap_or_default().chars().count() + 1;
+    let (head, tail) = match error.message().split_once(", expected") {
+        Some((head, tail)) => (head, format!(", expected{tail}")),
+        None => (error.message(), String::new()),
+    };
+    let head = head.split(['`', '"']).next().unwrap_or_default().trim_end();
+    format!("at line {line}, column {column}: {head}{tail}")
+}
+
+/// An empty setting is a variable that somebody forgot to fill.
+fn filled(text: &str) -> Option<&str> {
+    Some(text.trim()).filter(|text| !text.is_empty())
 }

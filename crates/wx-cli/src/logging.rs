@@ -20,5 +20,7 @@ pub(crate) fn start(verbose: u8, is_service: bool) {
         .with_env_filter(filter)
         .with_writer(io::stderr)
         .with_ansi(io::stderr().is_terminal())
+        // Its way to tell that stderr cannot be written to is to panic on stderr.
+        .log_internal_errors(false)
         .init();
 }

@@ -16,6 +16,7 @@ fn main() -> ExitCode {
     let args = Args::parse();
     logging::start(args.verbose, matches!(args.command, Command::Serve(_) | Command::Sim(_)));
     match commands::run(args) {
+        Ok(()) if print::stdout_failed() => ExitCode::FAILURE,
         Ok(()) => ExitCode::SUCCESS,
         Err(failure) => failure.report(),
     }

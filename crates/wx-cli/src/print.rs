@@ -3,15 +3,31 @@ use jiff::{
     tz::{self, TimeZone},
 };
 use serde::Serialize;
-use std::io::{self, IsTerminal, Write};
+use std::{
+    io::{self, IsTerminal, Write},
+    sync::atomic::{AtomicBool, Ordering},
+};
 use unicode_width::UnicodeWidthStr;
 
-/// Writes a line of data to stdout. A reader that went away (`wx … | head`) is no error.
+/// Writes a line of data to stdout. A reader that went away (`wx … | head`) is no error; a full disk is one, and then
+/// the line goes to stderr, because it may hold the only copy of a ticket.
 pub(crate) fn line(text: &str) {
     let mut stdout = io::stdout().lock();
-    // Nobody is left to be told.
-    let _ = writeln!(stdout, "{text}").and_then(|()| stdout.flush());
+    match writeln!(stdout, "{text}").and_then(|()| stdout.flush()) {
+        Err(error) if error.kind() != io::ErrorKind::BrokenPipe => {
+            STDOUT_FAILED.store(true, Ordering::Relaxed);
+            note(&format!("cannot write to stdout ({error}), so here it is:\n{text}"));
+        }
+        _ => {}
+    }
 }
+
+/// Whether some data did not reach stdout.
+pub(crate) fn stdout_failed() -> bool {
+    STDOUT_FAILED.load(Ordering::Relaxed)
+}
+
+static STDOUT_FAILED: AtomicBool = AtomicBool::new(false);
 
 /// Writes a value as JSON on one line.
 pub(crate) fn json(value: &impl Serialize) {

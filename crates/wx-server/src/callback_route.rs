@@ -4,16 +4,17 @@ use axum::{
     body::Body,
     extract::{RawQuery, State},
     http::{
-        HeaderMap, StatusCode,
-        header::{CONTENT_ENCODING, CONTENT_TYPE, X_CONTENT_TYPE_OPTIONS},
+        HeaderMap, HeaderValue, StatusCode,
+        header::{CONNECTION, CONTENT_ENCODING, CONTENT_TYPE, X_CONTENT_TYPE_OPTIONS},
     },
+    middleware::map_response,
     response::{IntoResponse, Response},
     routing::get,
 };
 use bytes::Bytes;
 use http_body_util::{BodyExt, LengthLimitError, Limited};
 use hyper::body::Body as _;
-use std::{fmt, sync::Arc};
+use std::{error::Error as _, fmt, sync::Arc};
 use tokio::time::timeout;
 use tower_http::catch_panic::CatchPanicLayer;
 use wx_channel::{ScanEvent, StoreError};
@@ -70,7 +71,15 @@ pub(crate) fn router(routes: Vec<CallbackRoute>, shared: &Shared, limits: Limits
         let state = CallbackState { callback: route.callback, shared: shared.clone(), limits };
         service = service.route(&route.path, get(echo).post(receive).with_state(state));
     }
-    service.layer(CatchPanicLayer::new())
+    service.layer(CatchPanicLayer::new()).layer(map_response(end_after_refusal))
+}
+
+/// Whoever is refused does not keep the connection.
+async fn end_after_refusal(mut response: Response) -> Response {
+    if response.status().is_client_error() {
+        response.headers_mut().insert(CONNECTION, HeaderValue::from_static("close"));
+    }
+    response
 }
 
 #[derive(Clone)]
@@ -138,7 +147,10 @@ async fn read(body: Body, limits: Limits) -> Result<Bytes, Answer> {
 async fn record_and_reply(state: &CallbackState, push: ReceivedPush, now: i64) -> Answer {
     let event = ScanEvent::from_push(&state.shared.account, &push, now);
     if let Err(error) = state.shared.store.append(std::slice::from_ref(&event)).await {
-        tracing::error!(%error, "push not stored; the platform will deliver again");
+        tracing::error!(%error, cause = error.source(), "push not stored; the platform will deliver again");
+        if error.is_fatal() {
+            state.shared.store_failed.notify_one();
+        }
         return Answer::unavailable();
     }
     let reply = reply(state, &push).await.unwrap_or_else(|error| {

@@ -1,15 +1,17 @@
 //! The private side: dashboard and JSON report.
 
-use crate::{dashboard, report_route, server::Shared};
+use crate::{dashboard, host, report_route, server::Shared};
 use axum::{
     Router,
     http::{HeaderValue, StatusCode, header},
+    middleware::from_fn_with_state,
     routing::get,
 };
+use std::sync::Arc;
 use tower_http::{catch_panic::CatchPanicLayer, set_header::SetResponseHeaderLayer};
 use wx_channel::{AccountId, Day, DayRange, ReportQuery};
 
-pub(crate) fn router(shared: Shared) -> Router {
+pub(crate) fn router(shared: Shared, host: Option<String>) -> Router {
     let policy =
         "default-src 'none'; style-src 'self'; form-action 'self'; frame-ancestors 'none'; base-uri 'none'";
     let secure = |name, value| SetResponseHeaderLayer::overriding(name, HeaderValue::from_static(value));
@@ -18,6 +20,7 @@ pub(crate) fn router(shared: Shared) -> Router {
         .route("/dashboard.css", get(dashboard::style))
         .route("/api/report", get(report_route::report))
         .with_state(shared)
+        .layer(from_fn_with_state(Arc::new(host), host::check))
         .layer(CatchPanicLayer::new())
         .layer(secure(header::CONTENT_SECURITY_POLICY, policy))
         .layer(secure(header::X_CONTENT_TYPE_OPTIONS, "nosniff"))
@@ -43,8 +46,11 @@ impl Days {
             let wrong = |_| (StatusCode::BAD_REQUEST, format!("{name} is a date such as 2026-01-31"));
             text.parse().map(Some).map_err(wrong)
         };
-        Ok(ReportQuery::new(account.clone())
-            .days(DayRange::new(day("from", &self.from)?, day("to", &self.to)?)))
+        let (from, to) = (day("from", &self.from)?, day("to", &self.to)?);
+        if from.zip(to).is_some_and(|(from, to)| from > to) {
+            return Err((StatusCode::BAD_REQUEST, "from is a later day than to".to_owned()));
+        }
+        Ok(ReportQuery::new(account.clone()).days(DayRange::new(from, to)))
     }
 }
 

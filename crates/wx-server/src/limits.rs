@@ -17,7 +17,7 @@ pub struct Limits {
     pub answer: Duration,
     /// Connections at the same time; further ones wait in the system's queue. Default 4096.
     pub connections: usize,
-    /// Longest life of a connection. Default 5 min.
+    /// Longest life of a connection; the request it is busy with then still gets its answer. Default 10 s.
     pub connection_life: Duration,
     /// Time for open requests to finish when the service stops. Default 10 s.
     pub stop: Duration,
@@ -32,7 +32,7 @@ impl Default for Limits {
             body_bytes: 64 * 1024,
             answer: Duration::from_millis(4500),
             connections: 4096,
-            connection_life: Duration::from_mins(5),
+            connection_life: Duration::from_secs(10),
             stop: Duration::from_secs(10),
         }
     }

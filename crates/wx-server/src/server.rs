@@ -5,7 +5,10 @@ use std::{
     net::{Ipv4Addr, SocketAddr},
     sync::Arc,
 };
-use tokio::{net::TcpListener, sync::watch};
+use tokio::{
+    net::TcpListener,
+    sync::{Notify, watch},
+};
 use wx_channel::{AccountId, Store};
 
 /// Seconds since 1970, asked for at every push.
@@ -22,6 +25,7 @@ pub struct Server {
     callback_router: Router,
     console_router: Router,
     limits: Limits,
+    store_failed: Arc<Notify>,
 }
 
 impl Server {
@@ -32,8 +36,9 @@ impl Server {
             listen: local,
             console: local,
             routes: Vec::new(),
+            console_host: None,
             limits: Limits::default(),
-            shared: Shared { account, store, clock },
+            shared: Shared { account, store, clock, store_failed: Arc::default() },
         }
     }
 
@@ -48,28 +53,45 @@ impl Server {
     }
 
     /// Serves until `stop` resolves; then open requests get [`Limits::stop`] to finish.
-    pub async fn run(self, stop: impl Future<Output = ()>) {
-        let (stopped, both) = watch::channel(false);
-        let until = |mut stopped: watch::Receiver<bool>| async move {
-            // An error means that the sender is gone, which is a reason to stop as well.
-            let _ = stopped.wait_for(|stopped| *stopped).await;
-        };
-        let callback = accept::serve(self.callback, self.callback_router, self.limits, until(both.clone()));
-        let console = accept::serve(self.console, self.console_router, self.limits, until(both));
+    ///
+    /// # Errors
+    ///
+    /// [`StoreFailed`] when the store failed for good: nothing was acknowledged since, and the service has ended so
+    /// that whoever watches over it starts it anew.
+    pub async fn run(self, stop: impl Future<Output = ()>) -> Result<(), StoreFailed> {
+        let (stopping, stopped) = watch::channel(false);
+        let callback = accept::serve(self.callback, self.callback_router, self.limits, stopped.clone());
+        let console = accept::serve(self.console, self.console_router, self.limits, stopped);
         let stop = async {
-            stop.await;
-            // Nobody listens any more when both have ended already.
-            let _ = stopped.send(true);
+            let failed = tokio::select! {
+                () = stop => Ok(()),
+                () = self.store_failed.notified() => Err(StoreFailed(())),
+            };
+            stopping.send_replace(true);
+            failed
         };
-        tokio::join!(callback, console, stop);
+        tokio::join!(callback, console, stop).2
     }
 }
+
+/// The store failed for good and takes nothing more; its log entry says why.
+#[derive(Debug)]
+pub struct StoreFailed(());
+
+impl fmt::Display for StoreFailed {
+    fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
+        f.write_str("the store failed, so the service has ended; mend the cause that the log names and start it again")
+    }
+}
+
+impl std::error::Error for StoreFailed {}
 
 /// What a [`Server`] is made of. Both addresses are free ports on 127.0.0.1 unless said otherwise.
 #[derive(Debug)]
 pub struct ServerBuilder {
     listen: SocketAddr,
     console: SocketAddr,
+    console_host: Option<String>,
     routes: Vec<CallbackRoute>,
     limits: Limits,
     shared: Shared,
@@ -85,6 +107,13 @@ impl ServerBuilder {
     /// Where dashboard and JSON report are served. They ask for no password: keep this address private.
     pub fn console(mut self, addr: SocketAddr) -> Self {
         self.console = addr;
+        self
+    }
+
+    /// The name under which a proxy serves the console. Without it the console answers only to `localhost` and to
+    /// addresses, so that no page in the operator's browser can reach it under a name of its own (DNS rebinding).
+    pub fn console_host(mut self, name: impl Into<String>) -> Self {
+        self.console_host = Some(name.into());
         self
     }
 
@@ -111,7 +140,8 @@ impl ServerBuilder {
             callback: bind(self.listen).await?,
             console: bind(self.console).await?,
             callback_router: callback_route::router(self.routes, &self.shared, self.limits),
-            console_router: console::router(self.shared),
+            store_failed: Arc::clone(&self.shared.store_failed),
+            console_router: console::router(self.shared, self.console_host),
             limits: self.limits,
         })
     }
@@ -123,6 +153,8 @@ pub(crate) struct Shared {
     pub(crate) account: AccountId,
     pub(crate) store: Arc<dyn Store>,
     pub(crate) clock: Clock,
+    /// Told when the store has failed for good.
+    pub(crate) store_failed: Arc<Notify>,
 }
 
 impl fmt::Debug for Shared {

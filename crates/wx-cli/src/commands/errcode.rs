@@ -17,14 +17,7 @@ pub(crate) struct Errcode {
 impl Errcode {
     pub(crate) fn run(&self, context: &Context) -> Outcome {
         let code = ErrCode::new(self.code);
-        let Some(info) = code.info() else {
-            return Err(Failure::failed(format!(
-                "{} is not among the known return codes 未收录的返回码. {} {}",
-                self.code,
-                code.remedy_en(),
-                code.remedy_zh()
-            )));
-        };
+        let Some(info) = code.info() else { return self.unknown(context) };
         if context.json {
             print::json(&json!({
                 "code": self.code,
@@ -51,5 +44,20 @@ impl Errcode {
         print::line(&format!("原因    {}", info.meaning_zh));
         print::line(&format!("处理    {}", code.remedy_zh()));
         Ok(())
+    }
+
+    fn unknown(&self, context: &Context) -> Outcome {
+        let code = ErrCode::new(self.code);
+        if context.json {
+            let remedy = json!({ "en": code.remedy_en(), "zh": code.remedy_zh() });
+            print::json(&json!({ "code": self.code, "name": null, "remedy": remedy }));
+            return Err(Failure::silent());
+        }
+        Err(Failure::failed(format!(
+            "{} is not among the known return codes 未收录的返回码. {} {}",
+            self.code,
+            code.remedy_en(),
+            code.remedy_zh()
+        )))
     }
 }

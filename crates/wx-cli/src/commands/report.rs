@@ -38,6 +38,9 @@ enum Format {
 
 impl Report {
     pub(crate) async fn run(self, context: &Context) -> Outcome {
+        if self.from.zip(self.to).is_some_and(|(from, to)| from > to) {
+            return Err(Failure::invalid("--from is a later day than --to"));
+        }
         let path = self.database.path(&context.settings);
         if !path.exists() {
             let path = path.display();

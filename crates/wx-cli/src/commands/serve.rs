@@ -21,6 +21,10 @@ pub(crate) struct Serve {
     #[arg(long, env = "WX_CONSOLE", value_name = "ADDRESS")]
     console: Option<SocketAddr>,
 
+    /// Name under which a proxy serves the console [default: none, it answers to localhost and addresses]
+    #[arg(long, env = "WX_CONSOLE_HOST", value_name = "NAME")]
+    console_host: Option<String>,
+
     /// Path of the callback address [default: /wx/callback]
     #[arg(long, env = "WX_CALLBACK_PATH", value_name = "PATH")]
     path: Option<String>,
@@ -46,7 +50,11 @@ impl Serve {
             .map_err(|error| Failure::invalid(error.to_string()))?;
         let store = Arc::new(SqliteStore::open(self.database.path(settings))?);
         let local = |port| SocketAddr::from(([127, 0, 0, 1], port));
-        let server = Server::builder(account(&app_id), store, Arc::new(edge::now))
+        let mut builder = Server::builder(account(&app_id), store, Arc::new(edge::now));
+        if let Some(name) = self.console_host.or_else(|| settings.console_host.clone()) {
+            builder = builder.console_host(name);
+        }
+        let server = builder
             .callback(route)
             .listen(self.listen.or(settings.listen).unwrap_or_else(|| local(8080)))
             .console(self.console.or(settings.console).unwrap_or_else(|| local(8081)))
@@ -63,14 +71,10 @@ impl Serve {
             print::line(&format!("console   {console_url}  (keep it private)"));
             print::line("Ctrl-C ends the service");
         }
-        let (failed, stop) = (tokio::sync::watch::channel(None::<Failure>).0, wait_for_ctrl_c());
-        server
-            .run(async {
-                if let Err(failure) = stop.await {
-                    let _ = failed.send(Some(failure));
-                }
-            })
-            .await;
-        Ok(())
+        self.callback.warn(settings)?;
+        let mut trouble = None;
+        let ended = server.run(async { trouble = wait_for_ctrl_c().await.err() }).await;
+        ended.map_err(|error| Failure::failed(error.to_string()))?;
+        trouble.map_or(Ok(()), Err)
     }
 }

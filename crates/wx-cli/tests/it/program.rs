@@ -58,9 +58,20 @@ pub(crate) struct Running {
 
 impl Running {
     pub(crate) fn start(folder: &Path, args: &[&str], env: &[(&str, &str)]) -> Self {
+        Self::with_stderr(folder, args, env, Stdio::inherit())
+    }
+
+    /// Its stderr is a full disk.
+    #[cfg(target_os = "linux")]
+    pub(crate) fn start_deaf(folder: &Path, args: &[&str], env: &[(&str, &str)]) -> Self {
+        let full = std::fs::File::options().write(true).open("/dev/full").unwrap();
+        Self::with_stderr(folder, args, env, full.into())
+    }
+
+    fn with_stderr(folder: &Path, args: &[&str], env: &[(&str, &str)], stderr: Stdio) -> Self {
         let mut command = std::process::Command::new(cargo_bin!("wx"));
         command.env_clear().envs(env.iter().copied()).current_dir(folder).args(args);
-        let mut child = command.stdout(Stdio::piped()).stderr(Stdio::inherit()).spawn().unwrap();
+        let mut child = command.stdout(Stdio::piped()).stderr(stderr).spawn().unwrap();
         let stdout = BufReader::new(child.stdout.take().unwrap());
         Self { child, stdout }
     }

@@ -16,6 +16,8 @@ fn prints_the_figures_of_a_demo_as_table_and_json() {
     assert!(table.contains("Shop 42 门店") && table.contains("回流"), "{table}");
     let none = report(&["--json", "--to", "2001-01-01"]).json();
     assert!(none["rows"].as_array().unwrap().iter().all(|row| row["scans"] == 0), "{none}");
+    report(&["--from", "2026-01-02", "--to", "2026-01-01"])
+        .assert_sentence(2, "--from is a later day than --to");
     report(&["--from", "yesterday"]).assert_sentence(2, "yesterday");
 }
 

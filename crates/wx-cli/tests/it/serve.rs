@@ -31,6 +31,10 @@ fn push(addr: SocketAddr, person: usize) -> Option<String> {
          Connection: close\r\nContent-Length: {}\r\n\r\n{body}",
         body.len()
     );
+    raw(addr, &request)
+}
+
+fn raw(addr: SocketAddr, request: &str) -> Option<String> {
     let mut stream = TcpStream::connect(addr).ok()?;
     stream.write_all(request.as_bytes()).ok()?;
     let mut answer = String::new();
@@ -107,4 +111,19 @@ fn says_why_it_cannot_start() {
     run(&["--mode", "safe", "--aes-key", "short"], &ENV).assert_sentence(2, "43 characters, this one has 5");
     run(&["--mode", "open"], &ENV).assert_sentence(2, "plain, compatible or safe");
     run(&["--path", "wx callback"], &ENV).assert_sentence(2, "a callback path starts with /");
+}
+
+/// A log that cannot be written must not take the service with it.
+#[cfg(target_os = "linux")]
+#[test]
+fn serves_although_its_log_is_full() {
+    let folder = tempfile::tempdir().unwrap();
+    let args = ["-vv", "serve", "--json", "--listen", "127.0.0.1:0", "--console", "127.0.0.1:0"];
+    let mut service = Running::start_deaf(folder.path(), &args, &ENV);
+    let url = service.json()["callback"].as_str().unwrap().to_owned();
+    let addr = url.strip_prefix("http://").and_then(|rest| rest.strip_suffix("/wx/callback")).unwrap();
+    let addr: SocketAddr = addr.parse().unwrap();
+    let refused = raw(addr, "POST /wx/callback HTTP/1.1\r\nHost: wx\r\nContent-Length: 0\r\n\r\n").unwrap();
+    assert!(refused.starts_with("HTTP/1.1 403"), "{refused}");
+    assert!(push(addr, 1).unwrap().ends_with("success"));
 }

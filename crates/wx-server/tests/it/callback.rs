@@ -93,3 +93,12 @@ async fn never_says_success_when_the_store_fails() {
     assert_eq!(post(service.callback, &signed(), scan("o1").as_bytes()).await.body, "success");
     assert_eq!(service.stored().await, 1);
 }
+
+#[tokio::test]
+async fn ends_when_the_store_has_failed_for_good() {
+    let service = Service::start().await;
+    service.store.breaks.store(true, Ordering::SeqCst);
+    let answer = post(service.callback, &signed(), scan("o1").as_bytes()).await;
+    assert_eq!((answer.status, answer.body.as_str()), (503, "try again"));
+    assert!(service.ended().await.unwrap_err().to_string().contains("the store failed"));
+}

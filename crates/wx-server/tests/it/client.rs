@@ -29,7 +29,7 @@ pub(crate) async fn raw(addr: SocketAddr, request: &[u8]) -> Option<Answer> {
 
 /// GET on a connection of its own.
 pub(crate) async fn get(addr: SocketAddr, target: &str) -> Answer {
-    let request = format!("GET {target} HTTP/1.1\r\nHost: wx\r\nConnection: close\r\n\r\n");
+    let request = format!("GET {target} HTTP/1.1\r\nHost: localhost\r\nConnection: close\r\n\r\n");
     raw(addr, request.as_bytes()).await.expect("an answer")
 }
 
@@ -42,7 +42,7 @@ pub(crate) async fn post(addr: SocketAddr, target: &str, body: &[u8]) -> Answer 
 pub(crate) async fn post_with(addr: SocketAddr, target: &str, headers: &str, body: &[u8]) -> Answer {
     let length = body.len();
     let head = format!(
-        "POST {target} HTTP/1.1\r\nHost: wx\r\nConnection: close\r\n{headers}Content-Length: {length}\r\n\r\n"
+        "POST {target} HTTP/1.1\r\nHost: localhost\r\nConnection: close\r\n{headers}Content-Length: {length}\r\n\r\n"
     );
     raw(addr, &[head.as_bytes(), body].concat()).await.expect("an answer")
 }

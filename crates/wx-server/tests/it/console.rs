@@ -33,6 +33,8 @@ async fn reports_as_json() {
     "#);
     let empty = get(service.console, "/api/report?from=2026-01-02").await;
     assert!(empty.body.contains(r#""rows":[]"#), "{}", empty.body);
+    let back = get(service.console, "/api/report?from=2026-01-02&to=2026-01-01").await;
+    assert_eq!((back.status, back.body.as_str()), (400, "from is a later day than to"));
     let wrong = get(service.console, "/api/report?from=yesterday").await;
     assert_eq!((wrong.status, wrong.body.as_str()), (400, "from is a date such as 2026-01-31"));
 }
@@ -89,4 +91,12 @@ fn takes_only_paths_that_mean_themselves() {
         assert!(CallbackRoute::new(path, Callback::plain("t".into())).is_err(), "{path}");
     }
     assert!(CallbackRoute::new("/", Callback::plain("t".into())).is_ok());
+}
+
+#[tokio::test]
+async fn answers_nobody_who_comes_under_another_name() {
+    let service = Service::start().await;
+    let request = b"GET /api/report HTTP/1.1\r\nHost: evil.test:8081\r\nConnection: close\r\n\r\n";
+    let answer = crate::client::raw(service.console, request).await.unwrap();
+    assert_eq!((answer.status, answer.body.contains("rows")), (421, false), "{}", answer.body);
 }

@@ -14,7 +14,7 @@ use wx_channel::{
 };
 use wx_events::Callback;
 use wx_model::{SceneValue, Ticket};
-use wx_server::{CallbackRoute, Limits, Server};
+use wx_server::{CallbackRoute, Limits, Server, StoreFailed};
 
 pub(crate) const ACCOUNT: &str = "wx7a3f00c1d2e3b4a5";
 pub(crate) const TOKEN: &str = "ChannelToken2026";
@@ -26,7 +26,7 @@ pub(crate) struct Service {
     pub(crate) console: SocketAddr,
     pub(crate) store: Arc<Fragile>,
     stop: oneshot::Sender<()>,
-    serving: JoinHandle<()>,
+    serving: JoinHandle<Result<(), StoreFailed>>,
 }
 
 impl Service {
@@ -57,7 +57,12 @@ impl Service {
 
     pub(crate) async fn stop(self) {
         self.stop.send(()).unwrap();
-        self.serving.await.unwrap();
+        self.serving.await.unwrap().unwrap();
+    }
+
+    /// Waits until the service ends by itself.
+    pub(crate) async fn ended(self) -> Result<(), StoreFailed> {
+        self.serving.await.unwrap()
     }
 }
 
@@ -81,6 +86,7 @@ pub(crate) fn scan(openid: &str) -> String {
 pub(crate) struct Fragile {
     store: MemoryStore,
     pub(crate) fails: AtomicBool,
+    pub(crate) breaks: AtomicBool,
     pub(crate) hangs: AtomicBool,
 }
 
@@ -89,6 +95,9 @@ impl EventStore for Fragile {
     async fn append(&self, batch: &[ScanEvent]) -> Result<Vec<Appended>, StoreError> {
         if self.hangs.load(Ordering::SeqCst) {
             std::future::pending::<()>().await;
+        }
+        if self.breaks.load(Ordering::SeqCst) {
+            return Err(StoreError::Fatal("the disk is gone".into()));
         }
         if self.fails.load(Ordering::SeqCst) {
             return Err(StoreError::Full("no space left on device".into()));

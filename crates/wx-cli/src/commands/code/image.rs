@@ -12,6 +12,7 @@ use wx_qrcode::QrCodes;
 #[derive(Debug, clap::Args)]
 pub(crate) struct Image {
     /// Ticket of the code
+    #[arg(allow_hyphen_values = true)]
     ticket: String,
 
     /// Where to write the picture

@@ -19,7 +19,7 @@ use wx_client::Client;
 use wx_events::Callback;
 use wx_model::{AppId, CallbackToken, CreateRequest, Lifetime, PermanentScene, Scene};
 use wx_qrcode::QrCodes;
-use wx_server::{CallbackRoute, Server};
+use wx_server::{CallbackRoute, Server, StoreFailed};
 use wx_sim::{DEFAULT_AES_KEY, DEFAULT_APP_ID, DEFAULT_SECRET, DEFAULT_TOKEN, Options, Simulator};
 use wx_store::SqliteStore;
 
@@ -36,7 +36,7 @@ pub(crate) struct World {
     account: AccountId,
     store: Arc<SqliteStore>,
     stop: oneshot::Sender<()>,
-    serving: JoinHandle<()>,
+    serving: JoinHandle<Result<(), StoreFailed>>,
 }
 
 /// One code of the demo, as `--json` prints it.
@@ -54,7 +54,9 @@ impl World {
     /// Starts simulator and service on free ports.
     pub(crate) async fn start(dir: Option<PathBuf>) -> Outcome<Self> {
         let dir = folder(dir)?;
-        let time = Arc::new(AtomicI64::new(edge::now() - i64::from(super::people::DAYS) * 86_400));
+        let time = Arc::new(AtomicI64::new(
+            (edge::now() - i64::from(super::people::DAYS) * 86_400).max(FIRST_SECOND),
+        ));
         let database = dir.join("demo.db");
         let store = Arc::new(SqliteStore::open(&database)?);
         let account = account(&AppId::from(DEFAULT_APP_ID));
@@ -144,6 +146,9 @@ impl World {
         self.simulator.shutdown().await;
     }
 }
+
+/// The platform has no earlier time; the clock of a machine that has lost its own may be there.
+const FIRST_SECOND: i64 = 1;
 
 fn requests() -> Outcome<Vec<(Channel, CreateRequest)>> {
     let wrong = |error: &dyn std::error::Error| Failure::failed(sentence(error));
