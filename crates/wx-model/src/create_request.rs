@@ -64,10 +64,10 @@ impl CreateRequest {
 
     /// The scene as its pushes will carry it: always a text, also for numbers.
     pub fn scene_value(&self) -> SceneValue {
-        match self.wire_scene() {
-            WireScene { scene_id: Some(id), .. } => SceneValue::from(id.to_string()),
-            WireScene { scene_str, .. } => SceneValue::from(scene_str.unwrap_or_default()),
-        }
+        SceneValue::from(match self {
+            Self::Temporary { scene, .. } => scene.to_string(),
+            Self::Permanent { scene } => scene.to_string(),
+        })
     }
 
     fn wire_scene(&self) -> WireScene {

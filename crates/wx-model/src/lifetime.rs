@@ -44,6 +44,15 @@ impl Lifetime {
     }
 }
 
+/// In the largest unit that fits, as it is read: `30d`, `12h`, `15m`, `90s`.
+impl fmt::Display for Lifetime {
+    fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
+        let units = [(86_400, 'd'), (3600, 'h'), (60, 'm')];
+        let (size, unit) = units.into_iter().find(|(size, _)| self.0.is_multiple_of(*size)).unwrap_or((1, 's'));
+        write!(f, "{}{unit}", self.0 / size)
+    }
+}
+
 /// Reads seconds (`600`), or a number with `s`, `m`, `h` or `d` (`90s`, `15m`, `12h`, `30d`).
 impl FromStr for Lifetime {
     type Err = InvalidLifetime;
@@ -100,8 +109,12 @@ mod tests {
 
     #[test]
     fn reads_seconds_and_units() {
+        assert_eq!(Lifetime::MAX.to_string(), "30d");
+        assert_eq!(Lifetime(3601).to_string(), "3601s");
         for (text, seconds) in [("1", 1), ("90s", 90), ("15m", 900), ("12h", 43_200), ("30d", 2_592_000)] {
-            assert_eq!(text.parse::<Lifetime>().unwrap().seconds(), seconds, "{text}");
+            let lifetime = text.parse::<Lifetime>().unwrap();
+            assert_eq!(lifetime.seconds(), seconds, "{text}");
+            assert_eq!(lifetime.to_string().parse(), Ok(lifetime), "{text}");
         }
         for text in ["", "d", "-1", "+1", "1.5h", "10 d", "1w", "三天"] {
             assert_eq!(text.parse::<Lifetime>(), Err(InvalidLifetime::Text), "{text}");

@@ -202,6 +202,44 @@ impl fmt::Display for InvalidScene {
 
 impl std::error::Error for InvalidScene {}
 
+impl fmt::Display for SceneId {
+    fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
+        self.0.fmt(f)
+    }
+}
+
+impl fmt::Display for PermanentSceneId {
+    fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
+        self.0.fmt(f)
+    }
+}
+
+impl fmt::Display for SceneStr {
+    fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
+        self.0.fmt(f)
+    }
+}
+
+/// The number or the text.
+impl fmt::Display for Scene {
+    fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
+        match self {
+            Self::Id(id) => id.fmt(f),
+            Self::Str(text) => text.fmt(f),
+        }
+    }
+}
+
+/// The number or the text.
+impl fmt::Display for PermanentScene {
+    fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
+        match self {
+            Self::Id(id) => id.fmt(f),
+            Self::Str(text) => text.fmt(f),
+        }
+    }
+}
+
 impl From<SceneId> for Scene {
     fn from(id: SceneId) -> Self {
         Self::Id(id)
