@@ -1,15 +1,23 @@
 use crate::{
     OpenError, OpenErrorKind, SqliteOptions,
+    opened_file::OpenedFile,
     schema::{self, Owner},
 };
 use rusqlite::{Connection, OpenFlags};
-use std::{path::Path, thread, time::Duration};
+use std::{
+    path::{Path, PathBuf},
+    thread,
+    time::Duration,
+};
 
 /// Older ones can corrupt a write-ahead log that two connections write.
 const OLDEST_SQLITE: i32 = 3_051_003;
 
 /// The one connection that writes: checked, durable, with the schema of this version.
-pub(crate) fn open_writer(path: &Path, options: &SqliteOptions) -> Result<Connection, OpenError> {
+pub(crate) fn open_writer(
+    path: &Path,
+    options: &SqliteOptions,
+) -> Result<(Connection, OpenedFile), OpenError> {
     if rusqlite::version_number() < OLDEST_SQLITE {
         return Err(OpenError::new(path, OpenErrorKind::OldSqlite));
     }
@@ -17,13 +25,20 @@ pub(crate) fn open_writer(path: &Path, options: &SqliteOptions) -> Result<Connec
     let flags =
         OpenFlags::SQLITE_OPEN_READ_WRITE | OpenFlags::SQLITE_OPEN_CREATE | OpenFlags::SQLITE_OPEN_NO_MUTEX;
     let mut connection = Connection::open_with_flags(path, flags).map_err(failed)?;
+    let file = opened_file(path, &connection);
     connection.busy_timeout(options.busy_timeout).map_err(failed)?;
     check_owner(path, &connection)?;
     if !make_durable(&connection, options).map_err(failed)? {
         return Err(OpenError::new(path, OpenErrorKind::NoWriteAheadLog));
     }
     schema::migrate(&mut connection).map_err(failed)?;
-    Ok(connection)
+    Ok((connection, file?))
+}
+
+/// Named as SQLite made it absolute, so that it is found also from another working directory.
+fn opened_file(path: &Path, connection: &Connection) -> Result<OpenedFile, OpenError> {
+    let absolute = connection.path().map_or_else(|| path.to_owned(), PathBuf::from);
+    OpenedFile::at(&absolute).map_err(|error| OpenError::other(path, error))
 }
 
 /// A connection that only reads.
@@ -88,7 +103,7 @@ mod tests {
     #[test]
     fn the_writer_syncs_every_commit_and_keeps_foreign_keys() {
         let folder = tempfile::tempdir().unwrap();
-        let writer = open_writer(&folder.path().join("wx.db"), &SqliteOptions::default()).unwrap();
+        let (writer, _) = open_writer(&folder.path().join("wx.db"), &SqliteOptions::default()).unwrap();
         let text = |name: &str| writer.pragma_query_value(None, name, |row| row.get::<_, String>(0)).unwrap();
         let number = |name: &str| writer.pragma_query_value(None, name, |row| row.get::<_, i64>(0)).unwrap();
         assert_eq!(text("journal_mode"), "wal");

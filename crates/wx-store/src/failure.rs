@@ -1,19 +1,39 @@
 use rusqlite::{Error as SqliteError, ErrorCode};
-use std::{error::Error, fmt, sync::Arc};
+use std::{
+    error::Error,
+    fmt,
+    path::{Path, PathBuf},
+    sync::Arc,
+};
 use wx_channel::StoreError;
 
 /// What failed, shared by all callers whose writes were in the same transaction.
 #[derive(Debug, Clone)]
-pub(crate) struct Failure(Arc<SqliteError>);
+pub(crate) enum Failure {
+    Sqlite(Arc<SqliteError>),
+    /// The path of the database leads to another file or to none.
+    Moved(PathBuf),
+}
 
 impl Failure {
     /// What the caller is told. Whatever is not known to pass by itself is fatal.
     pub(crate) fn to_error(&self) -> StoreError {
         let cause = Box::new(self.clone());
-        match self.0.sqlite_error_code() {
+        match self.code() {
             Some(ErrorCode::DatabaseBusy | ErrorCode::DatabaseLocked) => StoreError::Retry(cause),
             Some(ErrorCode::DiskFull) => StoreError::Full(cause),
             _ => StoreError::Fatal(cause),
+        }
+    }
+
+    pub(crate) fn moved(path: &Path) -> Self {
+        Self::Moved(path.to_owned())
+    }
+
+    fn code(&self) -> Option<ErrorCode> {
+        match self {
+            Self::Sqlite(error) => error.sqlite_error_code(),
+            Self::Moved(_) => None,
         }
     }
 
@@ -24,13 +44,18 @@ impl Failure {
 
 impl From<SqliteError> for Failure {
     fn from(error: SqliteError) -> Self {
-        Self(Arc::new(error))
+        Self::Sqlite(Arc::new(error))
     }
 }
 
 impl fmt::Display for Failure {
     fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
-        write!(f, "sqlite: {}", self.0)
+        match self {
+            Self::Sqlite(error) => write!(f, "sqlite: {error}"),
+            Self::Moved(path) => {
+                write!(f, "the database file {} was removed or replaced while it was open", path.display())
+            }
+        }
     }
 }
 

@@ -3,6 +3,7 @@
 mod connection;
 mod failure;
 mod open_error;
+mod opened_file;
 mod options;
 mod readers;
 mod row;

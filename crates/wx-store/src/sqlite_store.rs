@@ -6,10 +6,7 @@ use crate::{
 };
 use async_trait::async_trait;
 use rusqlite::{OptionalExtension, params};
-use std::{
-    path::{Path, PathBuf},
-    sync::Arc,
-};
+use std::{path::Path, sync::Arc};
 use wx_channel::{
     AccountId, Appended, Channel, Code, CodeStore, Cursor, Day, DayRow, EventStore, Page, Report,
     ReportQuery, ScanEvent, StoreError,
@@ -18,9 +15,9 @@ use wx_model::{SceneValue, Ticket};
 
 /// A store in one SQLite file, with a write-ahead log beside it. Several processes may use the same file.
 ///
-/// What [`append`](EventStore::append) answered has been synced to the disk. After an error of the disk nothing
-/// more is accepted ([`StoreError::Fatal`]): end the process and open the file anew. Dropping the store blocks
-/// until everything accepted is written.
+/// What [`append`](EventStore::append) answered has been synced to the disk. After an error of the disk, or once the
+/// file was removed or replaced (seen on Unix), nothing more is accepted ([`StoreError::Fatal`]): end the process and
+/// open the file anew. Dropping the store blocks until everything accepted is written.
 ///
 /// Its calls must be awaited within a tokio runtime.
 #[derive(Debug)]
@@ -42,11 +39,10 @@ impl SqliteStore {
     /// Opens or creates the file with options. Blocks as [`open`](Self::open) does.
     pub fn open_with(path: impl AsRef<Path>, options: &SqliteOptions) -> Result<Self, OpenError> {
         let path = path.as_ref();
-        let connection = connection::open_writer(path, options)?;
-        // As SQLite made it absolute, so that readers find the file also from another working directory.
-        let absolute = connection.path().map_or_else(|| path.to_owned(), PathBuf::from);
-        let writer = Writer::start(connection).map_err(|error| OpenError::other(path, error))?;
-        Ok(Self { readers: Readers::new(absolute, options.clone()), writer })
+        let (connection, file) = connection::open_writer(path, options)?;
+        let readers = Readers::new(file.path().to_owned(), options.clone());
+        let writer = Writer::start(connection, file).map_err(|error| OpenError::other(path, error))?;
+        Ok(Self { readers, writer })
     }
 }
 

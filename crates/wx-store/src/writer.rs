@@ -1,5 +1,6 @@
 use crate::{
     failure::{Failure, Gone},
+    opened_file::OpenedFile,
     sql,
 };
 use rusqlite::{Connection, Transaction, TransactionBehavior, params};
@@ -37,10 +38,10 @@ struct Job {
 }
 
 impl Writer {
-    pub(crate) fn start(connection: Connection) -> io::Result<Self> {
+    pub(crate) fn start(connection: Connection, file: OpenedFile) -> io::Result<Self> {
         let (jobs, queue) = mpsc::channel(QUEUE);
-        let thread =
-            thread::Builder::new().name("wx-store".to_owned()).spawn(move || run(connection, queue))?;
+        let builder = thread::Builder::new().name("wx-store".to_owned());
+        let thread = builder.spawn(move || run(connection, &file, queue))?;
         Ok(Self { jobs: Some(jobs), thread: Some(thread) })
     }
 
@@ -64,13 +65,13 @@ impl Drop for Writer {
     }
 }
 
-fn run(mut connection: Connection, mut queue: mpsc::Receiver<Job>) {
+fn run(mut connection: Connection, file: &OpenedFile, mut queue: mpsc::Receiver<Job>) {
     let mut fatal = None;
     while let Some(first) = queue.blocking_recv() {
         let group = gather(first, &mut queue);
         let result = match &fatal {
             Some(failure) => Err(Failure::clone(failure)),
-            None => commit(&mut connection, &group).map_err(Failure::from),
+            None => commit_to(file, &mut connection, &group),
         };
         if let Some(failure) = result.as_ref().err().filter(|failure| fatal.is_none() && failure.is_fatal()) {
             tracing::error!(error = %failure, "the store failed and takes nothing more");
@@ -100,6 +101,16 @@ fn answer(group: Vec<Job>, result: Result<Vec<Vec<Appended>>, Failure>) {
         // A caller that went away needs no answer.
         drop(job.done.send(answer));
     }
+}
+
+/// What was written into a file that nobody finds again is not a success.
+fn commit_to(
+    file: &OpenedFile,
+    connection: &mut Connection,
+    group: &[Job],
+) -> Result<Vec<Vec<Appended>>, Failure> {
+    let answers = commit(connection, group)?;
+    if file.stands() { Ok(answers) } else { Err(Failure::moved(file.path())) }
 }
 
 /// One transaction; dropped without a commit it is rolled back.

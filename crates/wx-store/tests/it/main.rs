@@ -4,6 +4,7 @@
 mod conformance;
 mod crash;
 mod failing_disk;
+mod moved_file;
 mod open;
 mod sample;
 mod shared_file;
