@@ -16,7 +16,7 @@ pub struct SqliteOptions {
 }
 
 impl Default for SqliteOptions {
-    /// Waits 3 s for other processes, grows without a limit, reads with up to 4 connections.
+    /// Waits 3 s for other processes, grows without a limit, reads up to 4 reports at a time.
     fn default() -> Self {
         Self { busy_timeout: Duration::from_secs(3), max_bytes: None, readers: 4 }
     }
@@ -37,7 +37,8 @@ impl SqliteOptions {
         self
     }
 
-    /// How many reports may be read at the same time, at least 1.
+    /// How many reports may be read at the same time, at least 1. What a reply to a push needs is read beside them, so
+    /// that no report delays it.
     pub fn readers(mut self, count: usize) -> Self {
         self.readers = count.max(1);
         self

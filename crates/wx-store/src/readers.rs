@@ -10,7 +10,7 @@ use std::{
 use tokio::{sync::Semaphore, task::spawn_blocking};
 use wx_channel::StoreError;
 
-/// Connections that read, off the threads of the async runtime. They are opened when first needed.
+/// So many connections that read, off the threads of the async runtime. They are opened when first needed.
 #[derive(Debug)]
 pub(crate) struct Readers {
     path: PathBuf,
@@ -20,8 +20,8 @@ pub(crate) struct Readers {
 }
 
 impl Readers {
-    pub(crate) fn new(path: PathBuf, options: SqliteOptions) -> Arc<Self> {
-        let places = Arc::new(Semaphore::new(options.readers));
+    pub(crate) fn new(path: PathBuf, options: SqliteOptions, connections: usize) -> Arc<Self> {
+        let places = Arc::new(Semaphore::new(connections));
         Arc::new(Self { path, options, idle: Mutex::default(), places })
     }
 

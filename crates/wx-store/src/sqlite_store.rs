@@ -23,7 +23,7 @@ use wx_model::{SceneValue, Ticket};
 #[derive(Debug)]
 pub struct SqliteStore {
     // Dropped first: the last connection to close folds the log into the file, and only a writer can.
-    readers: Arc<Readers>,
+    readers: AllReaders,
     writer: Writer,
 }
 
@@ -40,9 +40,27 @@ impl SqliteStore {
     pub fn open_with(path: impl AsRef<Path>, options: &SqliteOptions) -> Result<Self, OpenError> {
         let path = path.as_ref();
         let (connection, file) = connection::open_writer(path, options)?;
-        let readers = Readers::new(file.path().to_owned(), options.clone());
+        let readers = AllReaders::new(file.path(), options);
         let writer = Writer::start(connection, file).map_err(|error| OpenError::other(path, error))?;
         Ok(Self { readers, writer })
+    }
+}
+
+/// What is read for long never delays what a push waits for.
+#[derive(Debug)]
+struct AllReaders {
+    /// The channel of a code, which is looked up before each reply.
+    lookups: Arc<Readers>,
+    /// Counts, which look at every record of an account.
+    counts: Arc<Readers>,
+    /// Everything else.
+    reports: Arc<Readers>,
+}
+
+impl AllReaders {
+    fn new(path: &Path, options: &SqliteOptions) -> Self {
+        let readers = |connections| Readers::new(path.to_owned(), options.clone(), connections);
+        Self { lookups: readers(2), counts: readers(1), reports: readers(options.readers) }
     }
 }
 
@@ -57,7 +75,7 @@ impl EventStore for SqliteStore {
 
     async fn report(&self, query: &ReportQuery) -> Result<Report, StoreError> {
         let wanted = query.clone();
-        let rows = self.readers.read(move |connection| {
+        let rows = self.readers.reports.read(move |connection| {
             let bounds =
                 params![wanted.account.as_str(), wanted.days.first().number(), wanted.days.last().number()];
             connection.prepare_cached(sql::REPORT)?.query_map(bounds, row::report_row)?.collect()
@@ -67,7 +85,7 @@ impl EventStore for SqliteStore {
 
     async fn daily(&self, query: &ReportQuery) -> Result<Vec<DayRow>, StoreError> {
         let wanted = query.clone();
-        let rows = self.readers.read(move |connection| {
+        let rows = self.readers.reports.read(move |connection| {
             let bounds =
                 params![wanted.account.as_str(), wanted.days.first().number(), wanted.days.last().number()];
             connection.prepare_cached(sql::DAILY)?.query_map(bounds, row::day_row)?.collect()
@@ -77,7 +95,7 @@ impl EventStore for SqliteStore {
 
     async fn count(&self, account: &AccountId) -> Result<u64, StoreError> {
         let account = account.clone();
-        let count = self.readers.read(move |connection| {
+        let count = self.readers.counts.read(move |connection| {
             let mut statement = connection.prepare_cached(sql::COUNT_EVENTS)?;
             statement.query_row([account.as_str()], |row| row::count(row, 0))
         });
@@ -86,7 +104,7 @@ impl EventStore for SqliteStore {
 
     async fn scan(&self, account: &AccountId, after: Option<Cursor>, limit: u32) -> Result<Page, StoreError> {
         let account = account.clone();
-        let events = self.readers.read(move |connection| {
+        let events = self.readers.reports.read(move |connection| {
             // An empty key lies before every key.
             let (created, dedupe) =
                 after.as_ref().map_or((i64::MIN, &[][..]), |at| (at.created, at.dedupe.as_bytes()));
@@ -106,7 +124,7 @@ impl CodeStore for SqliteStore {
 
     async fn channels(&self, account: &AccountId) -> Result<Vec<Channel>, StoreError> {
         let account = account.clone();
-        let channels = self.readers.read(move |connection| {
+        let channels = self.readers.reports.read(move |connection| {
             connection.prepare_cached(sql::CHANNELS)?.query_map([account.as_str()], row::channel)?.collect()
         });
         channels.await
@@ -118,7 +136,7 @@ impl CodeStore for SqliteStore {
 
     async fn codes(&self, account: &AccountId) -> Result<Vec<Code>, StoreError> {
         let account = account.clone();
-        let codes = self.readers.read(move |connection| {
+        let codes = self.readers.reports.read(move |connection| {
             connection.prepare_cached(sql::CODES)?.query_map([account.as_str()], row::code)?.collect()
         });
         codes.await
@@ -131,10 +149,48 @@ impl CodeStore for SqliteStore {
         ticket: Option<&Ticket>,
     ) -> Result<Option<Channel>, StoreError> {
         let (account, scene, ticket) = (account.clone(), scene.clone(), ticket.cloned());
-        let channel = self.readers.read(move |connection| {
+        let channel = self.readers.lookups.read(move |connection| {
             let key = params![account.as_str(), scene.as_str(), ticket.as_ref().map(Ticket::as_str)];
             connection.prepare_cached(sql::CHANNEL_OF)?.query_row(key, row::channel).optional()
         });
         channel.await
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+    use std::{sync::mpsc, time::Duration};
+    use tokio::task::JoinHandle;
+    use wx_channel::conformance::account;
+
+    /// Takes the only connection for reports until the sender sends; says whether it did, or was waited for in vain.
+    async fn hold_reports(store: &SqliteStore) -> (mpsc::Sender<()>, JoinHandle<bool>) {
+        let (release, released) = mpsc::channel();
+        let (running, reads) = tokio::sync::oneshot::channel();
+        let reports = Arc::clone(&store.readers.reports);
+        let report = tokio::spawn(async move {
+            let long = reports.read(move |_| {
+                running.send(()).unwrap();
+                Ok(released.recv_timeout(Duration::from_secs(20)).is_ok())
+            });
+            long.await.unwrap()
+        });
+        reads.await.unwrap();
+        (release, report)
+    }
+
+    #[tokio::test]
+    async fn a_long_report_delays_no_reply() {
+        let folder = tempfile::tempdir().unwrap();
+        let options = SqliteOptions::default().readers(1);
+        let store = SqliteStore::open_with(folder.path().join("wx.db"), &options).unwrap();
+        let (release, report) = hold_reports(&store).await;
+        let scene = SceneValue::from("shop-042");
+        assert_eq!(store.channel_of(&account(), &scene, None).await.unwrap(), None);
+        assert_eq!(store.count(&account()).await.unwrap(), 0);
+        // Had they waited for the report, it would have ended before this.
+        release.send(()).unwrap();
+        assert!(report.await.unwrap());
     }
 }
