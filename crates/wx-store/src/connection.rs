@@ -5,6 +5,7 @@ use crate::{
 };
 use rusqlite::{Connection, OpenFlags};
 use std::{
+    io,
     path::{Path, PathBuf},
     thread,
     time::Duration,
@@ -18,16 +19,14 @@ pub(crate) fn open_writer(
     path: &Path,
     options: &SqliteOptions,
 ) -> Result<(Connection, OpenedFile), OpenError> {
-    if rusqlite::version_number() < OLDEST_SQLITE {
-        return Err(OpenError::new(path, OpenErrorKind::OldSqlite));
-    }
+    check_sqlite(path)?;
     let failed = |error| OpenError::from_sqlite(path, error);
     let flags =
         OpenFlags::SQLITE_OPEN_READ_WRITE | OpenFlags::SQLITE_OPEN_CREATE | OpenFlags::SQLITE_OPEN_NO_MUTEX;
     let mut connection = Connection::open_with_flags(path, flags).map_err(failed)?;
     let file = opened_file(path, &connection);
     connection.busy_timeout(options.busy_timeout).map_err(failed)?;
-    check_owner(path, &connection)?;
+    check_owner(path, schema::owner(&connection).map_err(failed)?)?;
     if !make_durable(&connection, options).map_err(failed)? {
         return Err(OpenError::new(path, OpenErrorKind::NoWriteAheadLog));
     }
@@ -35,10 +34,45 @@ pub(crate) fn open_writer(
     Ok((connection, file?))
 }
 
+/// A connection that only reads, to a file that is there and of this version, and its absolute path.
+pub(crate) fn open_checked_reader(
+    path: &Path,
+    options: &SqliteOptions,
+) -> Result<(Connection, PathBuf), OpenError> {
+    check_sqlite(path)?;
+    check_file(path)?;
+    let failed = |error| OpenError::from_sqlite(path, error).while_reading();
+    let connection = open_reader(path, options).map_err(failed)?;
+    check_readable(path, schema::owner(&connection).map_err(failed)?)?;
+    let absolute = absolute(path, &connection);
+    Ok((connection, absolute))
+}
+
+/// SQLite opens more than files to read, and a pipe would keep it waiting.
+fn check_file(path: &Path) -> Result<(), OpenError> {
+    match std::fs::metadata(path) {
+        Err(error) if error.kind() == io::ErrorKind::NotFound => {
+            Err(OpenError::new(path, OpenErrorKind::Missing))
+        }
+        Ok(found) if !found.is_file() => Err(OpenError::new(path, OpenErrorKind::Unreadable)),
+        _ => Ok(()),
+    }
+}
+
+fn check_sqlite(path: &Path) -> Result<(), OpenError> {
+    if rusqlite::version_number() < OLDEST_SQLITE {
+        return Err(OpenError::new(path, OpenErrorKind::OldSqlite));
+    }
+    Ok(())
+}
+
 /// Named as SQLite made it absolute, so that it is found also from another working directory.
+fn absolute(path: &Path, connection: &Connection) -> PathBuf {
+    connection.path().map_or_else(|| path.to_owned(), PathBuf::from)
+}
+
 fn opened_file(path: &Path, connection: &Connection) -> Result<OpenedFile, OpenError> {
-    let absolute = connection.path().map_or_else(|| path.to_owned(), PathBuf::from);
-    OpenedFile::at(&absolute).map_err(|error| OpenError::other(path, error))
+    OpenedFile::at(&absolute(path, connection)).map_err(|error| OpenError::other(path, error))
 }
 
 /// A connection that only reads.
@@ -49,13 +83,24 @@ pub(crate) fn open_reader(path: &Path, options: &SqliteOptions) -> rusqlite::Res
     Ok(connection)
 }
 
-fn check_owner(path: &Path, connection: &Connection) -> Result<(), OpenError> {
-    match schema::owner(connection).map_err(|error| OpenError::from_sqlite(path, error))? {
+fn check_owner(path: &Path, owner: Owner) -> Result<(), OpenError> {
+    match owner {
         Owner::SomebodyElse => Err(OpenError::new(path, OpenErrorKind::Foreign)),
         Owner::Us(found) if found > schema::VERSION => {
             Err(OpenError::new(path, OpenErrorKind::Newer { found }))
         }
         _ => Ok(()),
+    }
+}
+
+/// Who only reads cannot bring it up to date.
+fn check_readable(path: &Path, owner: Owner) -> Result<(), OpenError> {
+    match owner {
+        Owner::Nobody => Err(OpenError::new(path, OpenErrorKind::Empty)),
+        Owner::Us(found) if found < schema::VERSION => {
+            Err(OpenError::new(path, OpenErrorKind::Older { found }))
+        }
+        _ => check_owner(path, owner),
     }
 }
 
@@ -112,6 +157,21 @@ mod tests {
             [2, 1, 0, 3000]
         );
         assert_eq!(schema::owner(&writer).unwrap(), Owner::Us(schema::VERSION));
+    }
+
+    #[test]
+    fn a_file_that_another_process_holds_is_busy_for_readers() {
+        let folder = tempfile::tempdir().unwrap();
+        let path = folder.path().join("wx.db");
+        drop(open_writer(&path, &SqliteOptions::default()).unwrap());
+        let other = Connection::open(&path).unwrap();
+        // With a log nobody can keep readers out.
+        other.pragma_update_and_check(None, "journal_mode", "DELETE", |_| Ok(())).unwrap();
+        other.execute_batch("BEGIN EXCLUSIVE").unwrap();
+        let options = SqliteOptions::default().busy_timeout(Duration::ZERO);
+        assert_eq!(open_checked_reader(&path, &options).unwrap_err().kind(), OpenErrorKind::Busy);
+        other.execute_batch("ROLLBACK").unwrap();
+        open_checked_reader(&path, &options).unwrap();
     }
 
     #[test]

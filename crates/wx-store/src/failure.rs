@@ -13,6 +13,8 @@ pub(crate) enum Failure {
     Sqlite(Arc<SqliteError>),
     /// The path of the database leads to another file or to none.
     Moved(PathBuf),
+    /// The store was opened for reading.
+    ReadOnly,
 }
 
 impl Failure {
@@ -33,7 +35,7 @@ impl Failure {
     fn code(&self) -> Option<ErrorCode> {
         match self {
             Self::Sqlite(error) => error.sqlite_error_code(),
-            Self::Moved(_) => None,
+            Self::Moved(_) | Self::ReadOnly => None,
         }
     }
 
@@ -55,6 +57,9 @@ impl fmt::Display for Failure {
             Self::Moved(path) => {
                 write!(f, "the database file {} was removed or replaced while it was open", path.display())
             }
+            Self::ReadOnly => f.write_str(
+                "the database was opened for reading only; open it with `SqliteStore::open` to write",
+            ),
         }
     }
 }

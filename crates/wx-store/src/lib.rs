@@ -1,5 +1,6 @@
 #![doc = include_str!("../README.md")]
 
+mod all_readers;
 mod connection;
 mod failure;
 mod open_error;

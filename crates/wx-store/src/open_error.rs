@@ -20,6 +20,12 @@ pub struct OpenError {
 pub enum OpenErrorKind {
     /// It cannot be opened or created for writing.
     Unwritable,
+    /// There is no such file, and this was to read it.
+    Missing,
+    /// It cannot be opened for reading.
+    Unreadable,
+    /// It was opened for reading and holds nothing yet.
+    Empty,
     /// It holds something else, or it is damaged.
     NotADatabase,
     /// It is a SQLite database of another program.
@@ -29,7 +35,12 @@ pub enum OpenErrorKind {
         /// The number of its schema.
         found: usize,
     },
-    /// Another process holds it.
+    /// An older version of this crate wrote it, and this was only to read it.
+    Older {
+        /// The number of its schema.
+        found: usize,
+    },
+    /// Another process holds it; opening may succeed in a moment.
     Busy,
     /// There is no space left.
     Full,
@@ -51,11 +62,19 @@ impl OpenError {
         Self { source: Some(Box::new(error)), ..Self::new(path, kind) }
     }
 
+    /// The same, where nothing was to be written.
+    pub(crate) fn while_reading(mut self) -> Self {
+        if self.kind == OpenErrorKind::Unwritable {
+            self.kind = OpenErrorKind::Unreadable;
+        }
+        self
+    }
+
     pub(crate) fn other(path: &Path, source: impl Error + Send + Sync + 'static) -> Self {
         Self { source: Some(Box::new(source)), ..Self::new(path, OpenErrorKind::Other) }
     }
 
-    /// What is wrong.
+    /// What is wrong. [`Busy`](OpenErrorKind::Busy) is worth another try.
     pub fn kind(&self) -> OpenErrorKind {
         self.kind
     }
@@ -87,6 +106,18 @@ impl fmt::Display for OpenError {
                 "cannot open the database {path} for writing; its folder must exist and this user must be allowed to \
                  write there, or name another path"
             ),
+            OpenErrorKind::Missing => write!(f, "there is no database {path}; name another path"),
+            OpenErrorKind::Unreadable => write!(
+                f,
+                "cannot open the database {path} for reading; it must be a file that this user may read and, unless \
+                 another process has it open, in whose folder this user may write"
+            ),
+            OpenErrorKind::Empty => {
+                write!(
+                    f,
+                    "{path} is empty and no database yet; name another path, or open it for writing first"
+                )
+            }
             OpenErrorKind::NotADatabase => write!(
                 f,
                 "{path} is no SQLite database or is damaged; name another path, or restore the file from a backup"
@@ -98,6 +129,12 @@ impl fmt::Display for OpenError {
                 f,
                 "{path} was written by a newer version (schema {found}, this version knows {known}); use that \
                  version, or a backup from before it",
+                known = schema::VERSION
+            ),
+            OpenErrorKind::Older { found } => write!(
+                f,
+                "{path} was written by an older version (schema {found}, this version reads {known}); open it for \
+                 writing once, which brings it up to date",
                 known = schema::VERSION
             ),
             OpenErrorKind::Busy => {

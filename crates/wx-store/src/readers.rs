@@ -47,8 +47,13 @@ impl Readers {
         let idle = self.idle().pop();
         let connection = idle.map_or_else(|| connection::open_reader(&self.path, &self.options), Ok)?;
         let answer = query(&connection)?;
-        self.idle().push(connection);
+        self.keep(connection);
         Ok(answer)
+    }
+
+    /// For the next read.
+    pub(crate) fn keep(&self, connection: Connection) {
+        self.idle().push(connection);
     }
 
     fn idle(&self) -> std::sync::MutexGuard<'_, Vec<Connection>> {

@@ -1,12 +1,14 @@
 use crate::{
-    OpenError, SqliteOptions, connection,
-    readers::Readers,
+    OpenError, SqliteOptions,
+    all_readers::AllReaders,
+    connection,
+    failure::Failure,
     row, sql,
     writer::{Write, Writer},
 };
 use async_trait::async_trait;
 use rusqlite::{OptionalExtension, params};
-use std::{path::Path, sync::Arc};
+use std::path::Path;
 use wx_channel::{
     AccountId, Appended, Channel, Code, CodeStore, Cursor, Day, DayRow, EventStore, Page, Report,
     ReportQuery, ScanEvent, StoreError,
@@ -24,7 +26,8 @@ use wx_model::{SceneValue, Ticket};
 pub struct SqliteStore {
     // Dropped first: the last connection to close folds the log into the file, and only a writer can.
     readers: AllReaders,
-    writer: Writer,
+    // None: opened for reading only.
+    writer: Option<Writer>,
 }
 
 impl SqliteStore {
@@ -42,25 +45,29 @@ impl SqliteStore {
         let (connection, file) = connection::open_writer(path, options)?;
         let readers = AllReaders::new(file.path(), options);
         let writer = Writer::start(connection, file).map_err(|error| OpenError::other(path, error))?;
-        Ok(Self { readers, writer })
+        Ok(Self { readers, writer: Some(writer) })
     }
-}
 
-/// What is read for long never delays what a push waits for.
-#[derive(Debug)]
-struct AllReaders {
-    /// The channel of a code, which is looked up before each reply.
-    lookups: Arc<Readers>,
-    /// Counts, which look at every record of an account.
-    counts: Arc<Readers>,
-    /// Everything else.
-    reports: Arc<Readers>,
-}
+    /// Opens a file that exists and is up to date, for reading alone: it is neither created nor migrated nor written,
+    /// and what would write is refused as [`StoreError::Fatal`]. Another process may write the file meanwhile.
+    ///
+    /// Whoever reads must be allowed to read the file. SQLite coordinates readers and writers in the `-wal` and
+    /// `-shm` files beside it and adds them when no process has the file open, so this user must also be allowed to
+    /// write in its folder, or another process must have the file open; otherwise this fails as
+    /// [`Unreadable`](crate::OpenErrorKind::Unreadable). To read an archive on a read-only disk, copy it first.
+    ///
+    /// Blocks as [`open`](Self::open) does.
+    pub fn open_read_only(path: impl AsRef<Path>) -> Result<Self, OpenError> {
+        let options = SqliteOptions::default();
+        let (connection, file) = connection::open_checked_reader(path.as_ref(), &options)?;
+        Ok(Self { readers: AllReaders::new(&file, &options).with(connection), writer: None })
+    }
 
-impl AllReaders {
-    fn new(path: &Path, options: &SqliteOptions) -> Self {
-        let readers = |connections| Readers::new(path.to_owned(), options.clone(), connections);
-        Self { lookups: readers(2), counts: readers(1), reports: readers(options.readers) }
+    async fn write(&self, write: Write) -> Result<Vec<Appended>, StoreError> {
+        match &self.writer {
+            Some(writer) => writer.write(write).await,
+            None => Err(Failure::ReadOnly.to_error()),
+        }
     }
 }
 
@@ -70,7 +77,7 @@ impl EventStore for SqliteStore {
         if batch.is_empty() {
             return Ok(Vec::new());
         }
-        self.writer.write(Write::Events(batch.to_vec())).await
+        self.write(Write::Events(batch.to_vec())).await
     }
 
     async fn report(&self, query: &ReportQuery) -> Result<Report, StoreError> {
@@ -119,7 +126,7 @@ impl EventStore for SqliteStore {
 #[async_trait]
 impl CodeStore for SqliteStore {
     async fn put_channel(&self, account: &AccountId, channel: &Channel) -> Result<(), StoreError> {
-        self.writer.write(Write::Channel(account.clone(), channel.clone())).await.map(drop)
+        self.write(Write::Channel(account.clone(), channel.clone())).await.map(drop)
     }
 
     async fn channels(&self, account: &AccountId) -> Result<Vec<Channel>, StoreError> {
@@ -131,7 +138,7 @@ impl CodeStore for SqliteStore {
     }
 
     async fn put_code(&self, code: &Code) -> Result<(), StoreError> {
-        self.writer.write(Write::Code(code.clone())).await.map(drop)
+        self.write(Write::Code(code.clone())).await.map(drop)
     }
 
     async fn codes(&self, account: &AccountId) -> Result<Vec<Code>, StoreError> {
@@ -160,7 +167,10 @@ impl CodeStore for SqliteStore {
 #[cfg(test)]
 mod tests {
     use super::*;
-    use std::{sync::mpsc, time::Duration};
+    use std::{
+        sync::{Arc, mpsc},
+        time::Duration,
+    };
     use tokio::task::JoinHandle;
     use wx_channel::conformance::account;
 

@@ -6,5 +6,6 @@ mod crash;
 mod failing_disk;
 mod moved_file;
 mod open;
+mod read_only;
 mod sample;
 mod shared_file;
