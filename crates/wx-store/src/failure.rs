@@ -1,4 +1,4 @@
-use rusqlite::{Error as SqliteError, ErrorCode};
+use rusqlite::{Error as SqliteError, ErrorCode, ffi::code_to_str};
 use std::{
     error::Error,
     fmt,
@@ -53,7 +53,7 @@ impl From<SqliteError> for Failure {
 impl fmt::Display for Failure {
     fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
         match self {
-            Self::Sqlite(error) => write!(f, "sqlite: {error}"),
+            Self::Sqlite(error) => write_sqlite(f, error),
             Self::Moved(path) => {
                 write!(f, "the database file {} was removed or replaced while it was open", path.display())
             }
@@ -64,6 +64,21 @@ impl fmt::Display for Failure {
     }
 }
 
+/// Once, with the code that the manual of SQLite explains, and without the text of the statement.
+fn write_sqlite(f: &mut fmt::Formatter<'_>, error: &SqliteError) -> fmt::Result {
+    match error {
+        SqliteError::SqliteFailure(code, text) => {
+            let text = text.as_deref().unwrap_or_else(|| code_to_str(code.extended_code));
+            write!(f, "sqlite: {text} (code {})", code.extended_code)
+        }
+        SqliteError::SqlInputError { error, msg, .. } => {
+            write!(f, "sqlite: {msg} (code {})", error.extended_code)
+        }
+        other => write!(f, "sqlite: {other}"),
+    }
+}
+
+// No source: the error of SQLite below would say the same again.
 impl Error for Failure {}
 
 /// A part of this store ended without an answer, which only a panic inside it can cause.
@@ -81,5 +96,33 @@ impl Error for Gone {}
 impl From<Gone> for StoreError {
     fn from(gone: Gone) -> Self {
         Self::Fatal(Box::new(gone))
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+    use rusqlite::{Connection, ffi};
+
+    fn message(error: SqliteError) -> String {
+        Failure::from(error).to_string()
+    }
+
+    #[test]
+    fn a_failure_is_told_once_and_without_the_statement() {
+        let connection = Connection::open_in_memory().unwrap();
+        let no_table = connection.prepare("SELECT openid FROM nowhere").unwrap_err();
+        assert_eq!(message(no_table), "sqlite: no such table: nowhere (code 1)");
+        let busy = |text| SqliteError::SqliteFailure(ffi::Error::new(5), text);
+        assert_eq!(message(busy(None)), "sqlite: database is locked (code 5)");
+        assert_eq!(message(busy(Some("it is taken".to_owned()))), "sqlite: it is taken (code 5)");
+        assert_eq!(message(SqliteError::QueryReturnedNoRows), "sqlite: Query returned no rows");
+    }
+
+    #[test]
+    fn a_failure_has_no_cause_that_repeats_it() {
+        for error in [SqliteError::SqliteFailure(ffi::Error::new(5), None), SqliteError::InvalidQuery] {
+            assert!(Failure::from(error).source().is_none());
+        }
     }
 }

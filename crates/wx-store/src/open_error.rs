@@ -1,4 +1,4 @@
-use crate::schema;
+use crate::{failure::Failure, schema};
 use rusqlite::{Error as SqliteError, ErrorCode};
 use std::{
     error::Error,
@@ -59,7 +59,7 @@ impl OpenError {
 
     pub(crate) fn from_sqlite(path: &Path, error: SqliteError) -> Self {
         let kind = kind(error.sqlite_error_code());
-        Self { source: Some(Box::new(error)), ..Self::new(path, kind) }
+        Self { source: Some(Box::new(Failure::from(error))), ..Self::new(path, kind) }
     }
 
     /// The same, where nothing was to be written.

@@ -107,6 +107,9 @@ fn a_database_that_another_process_holds_is_busy() {
         other.execute_batch(&format!("BEGIN {lock}")).unwrap();
         let error = SqliteStore::open_with(&path, &options).unwrap_err();
         assert_eq!(error.kind(), OpenErrorKind::Busy, "{lock}");
+        let cause = error.source().unwrap();
+        assert_eq!(cause.to_string(), "sqlite: database is locked (code 5)");
+        assert!(cause.source().is_none(), "it would say the same again");
         other.execute_batch("ROLLBACK").unwrap();
     }
     SqliteStore::open_with(&path, &options).unwrap();
