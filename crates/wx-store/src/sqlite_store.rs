@@ -55,6 +55,7 @@ impl SqliteStore {
     /// `-shm` files beside it and adds them when no process has the file open, so this user must also be allowed to
     /// write in its folder, or another process must have the file open; otherwise this fails as
     /// [`Unreadable`](crate::OpenErrorKind::Unreadable). To read an archive on a read-only disk, copy it first.
+    /// Files that were added this way stay and belong to this user, so read as the user of the service.
     ///
     /// Blocks as [`open`](Self::open) does.
     pub fn open_read_only(path: impl AsRef<Path>) -> Result<Self, OpenError> {
