@@ -1,5 +1,6 @@
 use std::{fmt, process::ExitCode};
 use wx_model::{ErrCode, Retry};
+use wx_store::OpenErrorKind;
 
 /// Why a command did not do what was asked, in one sentence for a person, and the exit code for a script.
 #[derive(Debug)]
@@ -86,7 +87,12 @@ impl From<wx_channel::StoreError> for Failure {
 
 impl From<wx_store::OpenError> for Failure {
     fn from(error: wx_store::OpenError) -> Self {
-        Self::failed(sentence(&error))
+        let kind = match error.kind() {
+            OpenErrorKind::Missing => FailureKind::Invalid,
+            OpenErrorKind::Busy => FailureKind::TryLater,
+            _ => FailureKind::Failed,
+        };
+        Self { kind, message: sentence(&error) }
     }
 }
 

@@ -41,15 +41,8 @@ impl Report {
         if self.from.zip(self.to).is_some_and(|(from, to)| from > to) {
             return Err(Failure::invalid("--from is a later day than --to"));
         }
-        let path = self.database.path(&context.settings);
-        if !path.exists() {
-            let path = path.display();
-            return Err(Failure::invalid(format!(
-                "there is no database {path}; name it with --db or WX_DATABASE"
-            )));
-        }
         let account = account(&self.account.app_id(&context.settings)?);
-        let store = SqliteStore::open(path)?;
+        let store = SqliteStore::open_read_only(self.database.path(&context.settings))?;
         let figures =
             store.report(&ReportQuery::new(account).days(DayRange::new(self.from, self.to))).await?;
         if context.json || self.format == Format::Json {
