@@ -28,5 +28,6 @@ fn says_what_is_wrong_with_a_database() {
     report("none.db").assert_sentence(2, "there is no database none.db");
     std::fs::write(folder.path().join("text.db"), "this is no database at all".repeat(400)).unwrap();
     report("text.db").assert_sentence(1, "text.db");
-    wx(&["report"]).assert_sentence(2, "there is no database wx.db");
+    wx_in(folder.path(), &["report"], &ACCOUNT).assert_sentence(2, "there is no database wx.db");
+    wx(&["report"]).assert_sentence(2, "WX_APP_ID");
 }
