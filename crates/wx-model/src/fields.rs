@@ -2,13 +2,14 @@ use serde::{
     Deserialize, Deserializer, Serialize, Serializer,
     de::{Error, MapAccess, Visitor},
 };
-use std::{collections::HashMap, fmt};
+use std::{collections::HashMap, fmt, ops::Range};
 
 /// Every leaf of a push under its path on the wire, in document order.
 ///
 /// Paths join element names with dots; where siblings repeat they are numbered from 0:
 /// `EventKey`, `ScanCodeInfo.ScanType`, `Articles.item[1].Title`. Names are case-sensitive, as on the wire.
-/// In [`get`](Self::get) a name without a number means the first of its siblings.
+/// In [`get`](Self::get) a name without a number means the first of its siblings. A name with a dot or a bracket of
+/// its own, which the platform has none of, stands in a path as it is; where that reads in two ways, as elements first.
 ///
 /// Texts are exact: blanks at their ends are kept, because a person may have typed them.
 ///
@@ -30,14 +31,15 @@ use std::{collections::HashMap, fmt};
 /// assert_eq!(fields.get("List.Id"), Some("a"));
 /// assert_eq!(fields.iter().map(|(path, _)| path).collect::<Vec<_>>(), ["Event", "List[0].Id", "List[1].Id"]);
 /// ```
-#[derive(Debug, Clone, Default, PartialEq, Eq)]
+#[derive(Clone, Default)]
 pub struct Fields {
-    /// Names and values one after another: one allocation for all of them.
+    /// The document that was read, and behind it what does not stand in it letter for letter: one allocation for all
+    /// names and values.
     text: String,
     nodes: Vec<Node>,
 }
 
-#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+#[derive(Debug, Clone, Copy)]
 struct Node {
     parent: Option<usize>,
     name: Span,
@@ -45,7 +47,8 @@ struct Node {
     is_leaf: bool,
 }
 
-#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+/// A part of the text.
+#[derive(Debug, Clone, Copy)]
 struct Span {
     start: usize,
     end: usize,
@@ -54,18 +57,31 @@ struct Span {
 impl Fields {
     /// The text of the leaf at `path`, or `None` if there is no such leaf. A present but empty element is `""`.
     pub fn get(&self, path: &str) -> Option<&str> {
+        let is_name = !path.bytes().any(|byte| matches!(byte, b'.' | b']'));
+        if is_name {
+            self.leaf(self.children(None, path).next()?)
+        } else {
+            self.walk(path).or_else(|| self.listed(path))
+        }
+    }
+
+    /// Where a name has a dot or a bracket of its own, only the whole list tells what is meant. It may be long, so it is
+    /// made only if a leaf has a name at the end of the path.
+    fn listed(&self, path: &str) -> Option<&str> {
+        self.nodes.iter().find(|node| self.slice(node.name).contains(['.', ']']))?;
+        let numberless = path.rsplit_once('[').map_or(path, |(before, _)| before);
+        let may_end = |name: &str| path.ends_with(name) || numberless.ends_with(name);
+        self.nodes.iter().find(|node| node.is_leaf && may_end(self.slice(node.name)))?;
+        self.iter().find(|(own, _)| own == path).map(|(_, text)| text)
+    }
+
+    fn walk(&self, path: &str) -> Option<&str> {
         let mut parent = None;
         for segment in path.split('.') {
             let (name, index) = split_index(segment);
             parent = Some(self.children(parent, name).nth(index)?);
         }
-        let node = self.nodes.get(parent?)?;
-        node.is_leaf.then(|| self.slice(node.value))
-    }
-
-    /// The text of a leaf that is a name, a number or an id, without the blanks of senders that indent.
-    pub(crate) fn trimmed(&self, path: &str) -> Option<&str> {
-        self.get(path).map(trim_blanks)
+        self.leaf(parent?)
     }
 
     /// All leaves as path and text, in document order.
@@ -78,13 +94,32 @@ impl Fields {
             .map(|(node, path)| (path, self.slice(node.value)))
     }
 
+    /// For each leaf in the same order, whether a name on its path is one of those. Each name is looked at once; in
+    /// paths it stands as often as it has leaves.
+    pub(crate) fn lie_in(&self, is_one: impl Fn(&str) -> bool) -> Vec<bool> {
+        let mut all: Vec<bool> = Vec::with_capacity(self.nodes.len());
+        for node in &self.nodes {
+            let is_inside = node.parent.is_some_and(|parent| all[parent]);
+            all.push(is_inside || is_one(self.slice(node.name)));
+        }
+        let leaves = self.nodes.iter().zip(all).filter(|(node, _)| node.is_leaf);
+        leaves.map(|(_, is_inside)| is_inside).collect()
+    }
+
     /// Whether there is no element at all.
     pub fn is_empty(&self) -> bool {
         self.nodes.is_empty()
     }
 
+    fn leaf(&self, index: usize) -> Option<&str> {
+        let node = self.nodes.get(index)?;
+        node.is_leaf.then(|| self.slice(node.value))
+    }
+
     fn children(&self, parent: Option<usize>, name: &str) -> impl Iterator<Item = usize> {
-        let matches = move |node: &Node| node.parent == parent && self.slice(node.name) == name;
+        let text = self.text.as_bytes();
+        let is_named = move |span: Span| &text[span.start..span.end] == name.as_bytes();
+        let matches = move |node: &Node| node.parent == parent && is_named(node.name);
         self.nodes.iter().enumerate().filter(move |(_, node)| matches(node)).map(|(index, _)| index)
     }
 
@@ -110,6 +145,32 @@ impl Fields {
 
     fn slice(&self, span: Span) -> &str {
         &self.text[span.start..span.end]
+    }
+}
+
+/// The same elements with the same texts, whatever the document around them looked like.
+impl PartialEq for Fields {
+    fn eq(&self, other: &Self) -> bool {
+        let same = |(a, b): (&Node, &Node)| {
+            (a.parent, a.is_leaf) == (b.parent, b.is_leaf)
+                && self.slice(a.name) == other.slice(b.name)
+                && self.slice(a.value) == other.slice(b.value)
+        };
+        self.nodes.len() == other.nodes.len() && self.nodes.iter().zip(&other.nodes).all(same)
+    }
+}
+
+impl Eq for Fields {}
+
+/// As a map from path to text, with `[redacted]` in place of [credentials](Fields::is_credential). What people wrote
+/// and who they are is printed.
+impl fmt::Debug for Fields {
+    fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
+        let shown = self
+            .iter()
+            .zip(self.lie_in(Self::is_credential))
+            .map(|((path, text), is_credential)| (path, if is_credential { "[redacted]" } else { text }));
+        f.debug_map().entries(shown).finish()
     }
 }
 
@@ -194,44 +255,84 @@ impl PathReader {
 #[derive(Debug, Default)]
 pub struct FieldsBuilder {
     fields: Fields,
-    open: Vec<usize>,
+    /// Where the document ends and what was put together begins.
+    source: usize,
+    innermost: Option<usize>,
+    depth: usize,
 }
 
 impl FieldsBuilder {
-    /// Room for a document of `bytes` with about `elements` elements, so that building allocates twice.
-    pub fn with_capacity(bytes: usize, elements: usize) -> Self {
-        let fields = Fields { text: String::with_capacity(bytes), nodes: Vec::with_capacity(elements) };
-        Self { fields, open: Vec::new() }
+    /// A builder for what stands in `source`, with room for about `elements` elements. Names and texts that stand
+    /// there letter for letter are given as ranges of it ([`open_at`](Self::open_at), [`text_at`](Self::text_at)) and
+    /// not copied one by one.
+    ///
+    /// ```
+    /// use wx_model::FieldsBuilder;
+    ///
+    /// let mut builder = FieldsBuilder::over("<Event>SCAN</Event>", 1);
+    /// builder.open_at(1..6);
+    /// builder.text_at(7..11);
+    /// builder.close();
+    /// assert_eq!(builder.finish().get("Event"), Some("SCAN"));
+    /// ```
+    pub fn over(source: &str, elements: usize) -> Self {
+        let fields = Fields { text: source.to_owned(), nodes: Vec::with_capacity(elements) };
+        Self { fields, source: source.len(), ..Self::default() }
     }
 
     /// An element begins. Until it has children it counts as a leaf; with the first one its text was layout.
     pub fn open(&mut self, name: &str) {
-        let parent = self.open.last().copied();
-        if let Some(parent) = parent {
-            self.drop_text(parent);
-        }
+        self.drop_layout();
         let name = self.append(name);
-        let value = Span { start: name.end, end: name.end };
-        self.open.push(self.fields.nodes.len());
-        self.fields.nodes.push(Node { parent, name, value, is_leaf: true });
+        self.begin(name);
+    }
+
+    /// [`open`](Self::open) with a name that stands in the source.
+    ///
+    /// # Panics
+    ///
+    /// If the range does not lie in the source or cuts a character.
+    pub fn open_at(&mut self, name: Range<usize>) {
+        self.drop_layout();
+        let name = self.in_source(name);
+        self.begin(name);
     }
 
     /// Text of the innermost open element; several pieces are joined.
     pub fn text(&mut self, text: &str) {
-        let Some(&index) = self.open.last() else { return };
-        if self.fields.nodes[index].is_leaf {
-            self.fields.nodes[index].value.end = self.append(text).end;
+        let Some(leaf) = self.innermost.filter(|index| self.fields.nodes[*index].is_leaf) else { return };
+        self.move_behind_source(leaf);
+        self.fields.nodes[leaf].value.end = self.append(text).end;
+    }
+
+    /// [`text`](Self::text) that stands in the source.
+    ///
+    /// # Panics
+    ///
+    /// If the range does not lie in the source or cuts a character.
+    pub fn text_at(&mut self, text: Range<usize>) {
+        let Some(leaf) = self.innermost.filter(|index| self.fields.nodes[*index].is_leaf) else { return };
+        let text = self.in_source(text);
+        if self.fields.nodes[leaf].value.is_empty() {
+            self.fields.nodes[leaf].value = text;
+        } else if !text.is_empty() {
+            self.move_behind_source(leaf);
+            self.fields.text.extend_from_within(text.start..text.end);
+            self.fields.nodes[leaf].value.end = self.fields.text.len();
         }
     }
 
     /// The text so far of the innermost open element.
     pub fn current_text(&self) -> &str {
-        self.open.last().map_or("", |index| self.fields.slice(self.fields.nodes[*index].value))
+        self.innermost.map_or("", |index| self.fields.slice(self.fields.nodes[index].value))
     }
 
     /// The innermost open element ends.
     pub fn close(&mut self) {
-        self.open.pop();
+        if let Some(index) = self.innermost {
+            self.innermost = self.fields.nodes[index].parent;
+            self.depth -= 1;
+        }
     }
 
     /// An element with nothing but text.
@@ -243,7 +344,7 @@ impl FieldsBuilder {
 
     /// How many elements are open.
     pub fn depth(&self) -> usize {
-        self.open.len()
+        self.depth
     }
 
     /// How many elements there are.
@@ -261,19 +362,51 @@ impl FieldsBuilder {
         self.fields
     }
 
-    /// What a leaf has is the last that was appended, so the layout of a document leaves no trace.
-    fn drop_text(&mut self, index: usize) {
-        let node = &mut self.fields.nodes[index];
+    fn begin(&mut self, name: Span) {
+        let value = Span { start: name.end, end: name.end };
+        self.fields.nodes.push(Node { parent: self.innermost, name, value, is_leaf: true });
+        self.innermost = Some(self.fields.nodes.len() - 1);
+        self.depth += 1;
+    }
+
+    /// Whoever has children has no text. What was put together for it is the last that was, so it goes.
+    fn drop_layout(&mut self) {
+        let Some(parent) = self.innermost else { return };
+        let node = &mut self.fields.nodes[parent];
         if std::mem::replace(&mut node.is_leaf, false) {
-            self.fields.text.truncate(node.value.start);
+            if node.value.start >= self.source && !node.value.is_empty() {
+                self.fields.text.truncate(node.value.start);
+            }
             node.value.end = node.value.start;
         }
+    }
+
+    /// What follows can then be appended to the text of a leaf.
+    fn move_behind_source(&mut self, leaf: usize) {
+        let value = self.fields.nodes[leaf].value;
+        if value.start < self.source || value.is_empty() {
+            let start = self.fields.text.len();
+            self.fields.text.extend_from_within(value.start..value.end);
+            self.fields.nodes[leaf].value = Span { start, end: self.fields.text.len() };
+        }
+    }
+
+    fn in_source(&self, range: Range<usize>) -> Span {
+        let lies_there = range.end <= self.source && self.fields.text.get(range.clone()).is_some();
+        assert!(lies_there, "the range {range:?} is no part of the source");
+        Span { start: range.start, end: range.end }
     }
 
     fn append(&mut self, text: &str) -> Span {
         let start = self.fields.text.len();
         self.fields.text.push_str(text);
         Span { start, end: self.fields.text.len() }
+    }
+}
+
+impl Span {
+    fn is_empty(self) -> bool {
+        self.start == self.end
     }
 }
 
@@ -317,6 +450,100 @@ mod tests {
         builder.close();
         builder.leaf("Empty", "");
         assert_eq!(fields, builder.finish());
+    }
+
+    #[test]
+    fn what_stands_in_the_source_reads_as_what_was_put_together() {
+        let source = "Ab c";
+        let mut builder = FieldsBuilder::over(source, 3);
+        builder.open_at(0..1);
+        builder.text_at(1..2);
+        builder.open("P");
+        builder.text_at(2..3);
+        builder.text("&");
+        builder.open_at(0..1);
+        builder.close();
+        builder.close();
+        builder.open_at(1..2);
+        builder.text_at(2..2);
+        builder.text_at(3..4);
+        builder.text("\n");
+        builder.text_at(0..2);
+        builder.close();
+        builder.close();
+        let fields = builder.finish();
+        assert_eq!(format!("{fields:?}"), r#"{"A.P.A": "", "A.b": "c\nAb"}"#);
+
+        let mut same = FieldsBuilder::default();
+        same.open("A");
+        same.open("P");
+        same.leaf("A", "");
+        same.close();
+        same.leaf("b", "c\nAb");
+        same.close();
+        assert_eq!(fields, same.finish());
+        assert_ne!(fields, Fields::default());
+    }
+
+    #[test]
+    fn a_name_like_a_path_is_found_by_it() {
+        let fields = read(r#"{"a.b":"1"}"#).unwrap();
+        assert_eq!((fields.get("a.b"), fields.get("a.c"), fields.get("a")), (Some("1"), None, None));
+
+        let mut builder = FieldsBuilder::default();
+        builder.leaf("a.b", "1");
+        builder.leaf("c[0]", "2");
+        builder.leaf("]", "3");
+        builder.open("d.");
+        builder.leaf(".e", "4");
+        builder.leaf(".e", "5");
+        builder.close();
+        let fields = builder.finish();
+        for (path, text) in fields.iter() {
+            assert_eq!(fields.get(&path), Some(text), "{path}");
+        }
+        assert_eq!((fields.get("d...e[1]"), fields.get("d.e"), fields.get("c[1]")), (Some("5"), None, None));
+
+        let mut builder = FieldsBuilder::default();
+        builder.leaf("a.b", "1");
+        builder.open("a");
+        builder.leaf("b", "2");
+        assert_eq!(builder.finish().get("a.b"), Some("2"));
+    }
+
+    #[test]
+    fn a_name_at_the_end_of_the_source_costs_no_other_text() {
+        let mut builder = FieldsBuilder::over("List", 3);
+        builder.leaf("Id", "x");
+        builder.open_at(0..4);
+        builder.leaf("Id", "y");
+        let fields = builder.finish();
+        assert_eq!((fields.get("Id"), fields.get("List.Id")), (Some("x"), Some("y")));
+    }
+
+    #[test]
+    fn ranges_lie_in_the_source() {
+        for (start, end) in [(0, 4), (1, 3), (2, 1), (4, 4)] {
+            let mut builder = FieldsBuilder::over("a中", 1);
+            builder.text("behind the source");
+            let at = std::panic::AssertUnwindSafe(|| builder.open_at(start..end));
+            assert_eq!(
+                std::panic::catch_unwind(at).is_err(),
+                (start, end) != (0, 4) && (start, end) != (4, 4),
+                "{start}..{end}"
+            );
+        }
+    }
+
+    #[test]
+    fn credentials_of_notices_are_not_shown() {
+        let mut builder = FieldsBuilder::default();
+        for name in ["ComponentVerifyTicket", "AuthorizationCode", "PreAuthCode"] {
+            builder.leaf(name, "ticket@@@x");
+        }
+        let fields = builder.finish();
+        assert!(!format!("{fields:?}").contains("@@@"), "{fields:?}");
+        assert_eq!(fields.get("ComponentVerifyTicket"), Some("ticket@@@x"));
     }
 
     #[test]

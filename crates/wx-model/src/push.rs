@@ -1,4 +1,7 @@
-use crate::{Event, Fields, Message, OpenId, OriginalId, PushClass, SceneKey, SceneScan};
+use crate::{
+    Event, Fields, Message, MsgId, Notice, OpenId, OriginalId, PushClass, SceneKey, SceneScan,
+    fields::trim_blanks, leaves::Leaves,
+};
 use std::fmt;
 
 /// One push of the platform (推送): somebody did or sent something (protocol §7).
@@ -23,12 +26,13 @@ use std::fmt;
 /// assert!(!scan.is_new_follower());
 /// # Ok::<(), wx_model::InvalidPush>(())
 /// ```
-#[derive(Debug, Clone, PartialEq, Eq)]
+#[derive(Debug, Clone, PartialEq)]
 #[non_exhaustive]
 pub struct Push {
     /// The account that receives it. Empty in pushes to a third-party platform (第三方平台).
     pub to_user: OriginalId,
-    /// The person it is about, or a system sender. Empty in pushes to a third-party platform.
+    /// Who sent it: the person it is about, or a sender of the platform; [`person`](Self::person) tells them apart.
+    /// Empty in pushes to a third-party platform.
     pub from_user: OpenId,
     /// When it happened: seconds since 1970, UTC.
     pub create_time: i64,
@@ -39,15 +43,15 @@ pub struct Push {
 }
 
 /// What a push is about.
-#[derive(Debug, Clone, PartialEq, Eq)]
+#[derive(Debug, Clone, PartialEq)]
 #[non_exhaustive]
 pub enum PushKind {
     /// `MsgType` = `event`.
     Event(Event),
     /// Any other `MsgType`.
     Message(Message),
-    /// No `MsgType` at all: a notice to a third-party platform, named by its `InfoType`.
-    Unknown(UnknownPush),
+    /// No `MsgType` at all: a notice to a third-party platform (第三方平台), named by its `InfoType`.
+    Notice(Notice),
 }
 
 /// A push that is not modelled. Its name is opaque on purpose: a later version may model it.
@@ -79,13 +83,13 @@ impl Push {
     /// no number.
     pub fn from_fields(fields: Fields) -> Result<Self, InvalidPush> {
         let kind = PushKind::read(&fields)?;
-        let is_from_somebody = !matches!(kind, PushKind::Unknown(_));
-        if is_from_somebody {
-            required(&fields, "FromUserName")?;
-        }
+        let from_user = match fields.word("FromUserName") {
+            None if !matches!(kind, PushKind::Notice(_)) => return Err(missing("FromUserName")),
+            sender => OpenId::from(sender.unwrap_or_default()),
+        };
         Ok(Self {
-            to_user: OriginalId::from(fields.trimmed("ToUserName").unwrap_or_default()),
-            from_user: OpenId::from(fields.trimmed("FromUserName").unwrap_or_default()),
+            to_user: OriginalId::from(fields.word("ToUserName").unwrap_or_default()),
+            from_user,
             create_time: create_time(&fields)?,
             kind,
             fields,
@@ -97,9 +101,9 @@ impl Push {
         let field = match self.kind {
             PushKind::Event(_) => "Event",
             PushKind::Message(_) => "MsgType",
-            PushKind::Unknown(_) => "InfoType",
+            PushKind::Notice(_) => "InfoType",
         };
-        self.fields.trimmed(field).unwrap_or_default()
+        self.fields.word(field).unwrap_or_default()
     }
 
     /// The exact text of any leaf of the payload, by its path (see [`Fields`]).
@@ -121,6 +125,31 @@ impl Push {
             PushKind::Message(message) => Some(message),
             _ => None,
         }
+    }
+
+    /// Whom the push is about, when that is certain.
+    ///
+    /// | Push | Person |
+    /// |---|---|
+    /// | message | [`from_user`](Self::from_user) |
+    /// | [`Event::UserData`] | its `openid`; the sender is the platform |
+    /// | [`Event::is_from_platform`] | none: a job, a review or the account, and the sender is the platform (protocol §7.3) |
+    /// | [`Event::Unknown`], [`Event::DebugDemo`] | none: what their sender is, is not known |
+    /// | any other event | [`from_user`](Self::from_user) |
+    /// | notice to a third-party platform (第三方平台) | none |
+    pub fn person(&self) -> Option<&OpenId> {
+        match &self.kind {
+            PushKind::Message(_) => Some(&self.from_user),
+            PushKind::Event(Event::UserData(data)) => data.openid.as_ref(),
+            PushKind::Event(Event::Unknown(_) | Event::DebugDemo(_)) | PushKind::Notice(_) => None,
+            PushKind::Event(event) => (!event.is_from_platform()).then_some(&self.from_user),
+        }
+    }
+
+    /// The number of the message, of whatever kind. `None` for events, which have none, and for a message whose `MsgId`
+    /// is no such number; [`field`](Self::field) then has its text.
+    pub fn msg_id(&self) -> Option<MsgId> {
+        self.message().and_then(|_| MsgId::read(&self.fields))
     }
 
     /// What the scan or follow says about its origin; `None` for everything else.
@@ -146,20 +175,28 @@ impl Push {
 
 impl PushKind {
     fn read(fields: &Fields) -> Result<Self, InvalidPush> {
-        if fields.get("MsgType").is_none() && fields.get("InfoType").is_some() {
-            return Ok(Self::Unknown(UnknownPush::new(required(fields, "InfoType")?)));
-        }
-        let msg_type = required(fields, "MsgType")?;
-        Ok(if msg_type.eq_ignore_ascii_case("event") {
-            Self::Event(Event::read(required(fields, "Event")?, fields))
-        } else {
-            Self::Message(Message::read(msg_type, fields))
+        let Some(msg_type) = fields.get("MsgType").map(trim_blanks) else {
+            return match fields.get("InfoType") {
+                Some(_) => Ok(Self::Notice(Notice::read(required(fields, "InfoType")?, fields))),
+                None => Err(missing("MsgType")),
+            };
+        };
+        Ok(match msg_type {
+            "" => return Err(missing("MsgType")),
+            _ if msg_type.eq_ignore_ascii_case("event") => {
+                Self::Event(Event::read(required(fields, "Event")?, fields))
+            }
+            _ => Self::Message(Message::read(msg_type, fields)),
         })
     }
 }
 
 fn required<'a>(fields: &'a Fields, field: &'static str) -> Result<&'a str, InvalidPush> {
-    fields.trimmed(field).filter(|text| !text.is_empty()).ok_or(InvalidPush::Missing { field })
+    fields.word(field).ok_or(missing(field))
+}
+
+fn missing(field: &'static str) -> InvalidPush {
+    InvalidPush::Missing { field }
 }
 
 fn create_time(fields: &Fields) -> Result<i64, InvalidPush> {
@@ -230,7 +267,7 @@ mod tests {
 
         let notice =
             read([("InfoType", " authorized\n".to_owned()), ("CreateTime", "1".to_owned())]).unwrap();
-        assert_eq!(notice.kind, PushKind::Unknown(UnknownPush::new("authorized")));
+        assert_eq!(notice.kind, PushKind::Notice(Notice::read("authorized", &notice.fields)));
         assert_eq!(notice.name(), "authorized");
         let unknown = with("Event", " of_tomorrow ").unwrap();
         assert_eq!(unknown.event(), Some(&Event::Unknown(UnknownPush::new("of_tomorrow"))));

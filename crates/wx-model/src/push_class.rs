@@ -34,7 +34,7 @@ impl PushClass {
             PushKind::Event(Event::Subscribe(_)) => Self::Follow,
             PushKind::Event(Event::Unsubscribe(_)) => Self::Unfollow,
             PushKind::Event(Event::Scan(_)) => Self::Scan,
-            PushKind::Event(Event::Unknown(_)) | PushKind::Unknown(_) => Self::OtherEvent,
+            PushKind::Event(_) | PushKind::Notice(_) => Self::OtherEvent,
         }
     }
 

@@ -12,6 +12,9 @@ pub enum Reply {
     /// Nothing to say: `success`, which also ends the platform's retries.
     #[default]
     None,
+    /// Nothing to say, in a body of no bytes. The platform takes it like `success` (protocol §8); it is here for whoever
+    /// has to answer so.
+    Empty,
     /// Text; newlines and `<a href>` are allowed, 2048 bytes at most.
     Text {
         /// The text.
@@ -54,11 +57,15 @@ pub enum Reply {
         /// The articles.
         articles: Vec<Article>,
     },
-    /// Hands the conversation over to customer service (客服); only in answer to a message.
+    /// Hands the conversation over to customer service (客服), for as long as nobody is idle for 30 minutes; only in
+    /// answer to a message.
     TransferCustomerService {
         /// A certain account of customer service, if any.
         kf_account: Option<String>,
     },
+    /// Hands the conversation over to the platform's own dialogue (智能对话), which only some accounts have; only in
+    /// answer to a message.
+    TransferBizAiIvr,
 }
 
 impl Reply {

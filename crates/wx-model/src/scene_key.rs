@@ -33,7 +33,9 @@ impl SceneKey {
         let key = trim_blanks(event_key.unwrap_or_default());
         if key.is_empty() {
             Self::Organic
-        } else if let Some(scene) = key.strip_prefix(SCENE_PREFIX).filter(|scene| !scene.is_empty()) {
+        } else if let Some(scene) =
+            key.strip_prefix(SCENE_PREFIX).map(trim_blanks).filter(|scene| !scene.is_empty())
+        {
             Self::Scene(SceneValue::from(scene))
         } else if let Some(number) = key.strip_prefix(PAYMENT_PREFIX) {
             Self::Payment(number.to_owned())
@@ -100,12 +102,86 @@ impl From<String> for SceneValue {
 #[cfg(test)]
 mod tests {
     use super::*;
+    use crate::SceneStr;
+    use proptest::{collection::vec, prelude::*, sample::select};
+
+    /// Any text, with many of those that a careless reader mistakes for something else.
+    fn text() -> impl Strategy<Value = String> {
+        let pieces = vec![
+            "qrscene_",
+            "last_trade_no_",
+            "0",
+            " ",
+            "\t",
+            "\n",
+            "\u{3000}",
+            "\u{a0}",
+            "_",
+            "店",
+            "QRSCENE_",
+        ];
+        let piece = prop_oneof![2 => select(pieces).prop_map(str::to_owned), 1 => "\\PC{0,5}"];
+        vec(piece, 0..6).prop_map(|pieces| pieces.concat())
+    }
+
+    fn follow(scene: &str) -> SceneKey {
+        SceneKey::of_subscribe(Some(&format!("qrscene_{scene}")))
+    }
+
+    proptest! {
+        /// Protocol §14, rule 7.
+        #[test]
+        fn a_scene_is_the_same_in_follow_and_scan(text in text()) {
+            if let Ok(scene) = SceneStr::new(text) {
+                let read = SceneKey::Scene(SceneValue::from(scene.as_str()));
+                prop_assert_eq!(&follow(scene.as_str()), &read);
+                prop_assert_eq!(&SceneKey::of_scan(Some(scene.as_str())), &read);
+            }
+        }
+
+        /// Codes that others made may carry scenes that this crate would refuse; one rule reads them, too.
+        #[test]
+        fn any_text_is_the_same_in_follow_and_scan(text in text()) {
+            match SceneKey::of_scan(Some(&text)) {
+                SceneKey::Scene(scene) => {
+                    prop_assert_eq!(scene.as_str(), trim_blanks(&text));
+                    prop_assert_eq!(follow(&text), SceneKey::Scene(scene));
+                }
+                key => {
+                    prop_assert_eq!(key, SceneKey::Organic);
+                    prop_assert!(follow(&text).scene().is_none());
+                }
+            }
+        }
+
+        #[test]
+        fn a_follow_s_key_is_one_of_four_and_keeps_its_text(text in text()) {
+            let key = trim_blanks(&text);
+            match SceneKey::of_subscribe(Some(&text)) {
+                SceneKey::Organic => prop_assert_eq!(key, ""),
+                SceneKey::Scene(scene) => {
+                    let rest = key.strip_prefix("qrscene_").map(trim_blanks);
+                    prop_assert_eq!(rest, Some(scene.as_str()));
+                    prop_assert_ne!(scene.as_str(), "");
+                }
+                SceneKey::Payment(number) => prop_assert_eq!(key, format!("last_trade_no_{number}")),
+                SceneKey::Other(other) => {
+                    prop_assert_eq!(&other, key);
+                    prop_assert!(!key.starts_with("last_trade_no_"));
+                    prop_assert!(!key.starts_with("qrscene_") || key == "qrscene_");
+                }
+            }
+        }
+    }
 
     #[test]
     fn takes_the_prefix_off_once_and_only_from_a_follow() {
         let scene = |text: &str| SceneKey::Scene(SceneValue::from(text));
         assert_eq!(SceneKey::of_subscribe(Some("qrscene_qrscene_x_qrscene_9")), scene("qrscene_x_qrscene_9"));
         assert_eq!(SceneKey::of_scan(Some("qrscene_x")), scene("qrscene_x"));
+        assert_eq!(SceneKey::of_scan(Some("last_trade_no_42")), scene("last_trade_no_42"));
+        assert_eq!(SceneKey::of_subscribe(Some("qrscene_ \tx")), SceneKey::of_scan(Some(" \tx")));
+        assert_eq!(SceneKey::of_subscribe(Some("QRSCENE_7")), SceneKey::Other("QRSCENE_7".to_owned()));
         assert_eq!(SceneKey::of_subscribe(Some("last_trade_no_42")), SceneKey::Payment("42".to_owned()));
         assert_eq!(SceneKey::of_subscribe(Some("menu_7")), SceneKey::Other("menu_7".to_owned()));
         assert_eq!(SceneKey::of_subscribe(Some("qrscene_")), SceneKey::Other("qrscene_".to_owned()));

@@ -63,6 +63,30 @@ secret! {
     CallbackToken
 }
 
+secret! {
+    /// The ticket that a third-party platform (第三方平台) asks for its own token with (`component_verify_ticket`,
+    /// protocol §1.7).
+    VerifyTicket
+}
+
+secret! {
+    /// The code that a third-party platform fetches an account's tokens with (授权码, `authorization_code`, protocol
+    /// §1.7).
+    AuthorizationCode
+}
+
+secret! {
+    /// The code that an authorisation to a third-party platform begins with (预授权码, `pre_auth_code`, protocol §1.7).
+    PreAuthCode
+}
+
+secret! {
+    /// What a third-party platform fetches an account's tokens with for as long as the account lets it
+    /// (`authorizer_refresh_token`, protocol §1.7). It cannot be had again: when it is lost, the account must authorise
+    /// anew.
+    AuthorizerRefreshToken
+}
+
 /// Writes the secret into the one request body that carries it.
 pub(crate) fn serialize_exposed<S: Serializer>(secret: &AppSecret, serializer: S) -> Result<S::Ok, S::Error> {
     serializer.serialize_str(secret.expose())

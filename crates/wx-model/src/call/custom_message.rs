@@ -1,3 +1,4 @@
+use super::custom_news::WireNews;
 use crate::{CustomContent, MessageMenu, OpenId};
 use serde::{Deserialize, Serialize};
 use std::collections::BTreeMap;
@@ -81,6 +82,8 @@ struct Wire {
     #[serde(skip_serializing_if = "Option::is_none")]
     msgmenu: Option<MessageMenu>,
     #[serde(skip_serializing_if = "Option::is_none")]
+    news: Option<WireNews>,
+    #[serde(skip_serializing_if = "Option::is_none")]
     customservice: Option<CustomService>,
     #[serde(skip_serializing_if = "Option::is_none")]
     aimsgcontext: Option<AiContext>,
@@ -100,6 +103,7 @@ impl From<CustomMessage> for Wire {
             msgtype: message.content.msgtype().to_owned(),
             text: None,
             msgmenu: None,
+            news: None,
             customservice: message.customservice,
             aimsgcontext: message.aimsgcontext,
             other: BTreeMap::new(),
@@ -107,6 +111,7 @@ impl From<CustomMessage> for Wire {
         match message.content {
             CustomContent::Text { content } => wire.text = Some(WireText { content }),
             CustomContent::MsgMenu(menu) => wire.msgmenu = Some(menu),
+            CustomContent::News(article) => wire.news = Some(article.into()),
             CustomContent::Other { msgtype, fields } => wire.other = BTreeMap::from([(msgtype, fields)]),
         }
         wire
@@ -117,10 +122,11 @@ impl TryFrom<Wire> for CustomMessage {
     type Error = String;
 
     fn try_from(mut wire: Wire) -> Result<Self, String> {
-        let content = match (wire.msgtype.as_str(), wire.text, wire.msgmenu) {
-            ("text", Some(WireText { content }), _) => Some(CustomContent::Text { content }),
-            ("msgmenu", _, Some(menu)) => Some(CustomContent::MsgMenu(menu)),
-            (msgtype, ..) => {
+        let content = match wire.msgtype.as_str() {
+            "text" => wire.text.map(|WireText { content }| CustomContent::Text { content }),
+            "msgmenu" => wire.msgmenu.map(CustomContent::MsgMenu),
+            "news" => wire.news.map(|news| CustomContent::News(news.into())),
+            msgtype => {
                 let fields = wire.other.remove(msgtype);
                 fields.map(|fields| CustomContent::Other { msgtype: msgtype.to_owned(), fields })
             }

@@ -1,3 +1,4 @@
+use crate::OverLimit;
 use serde::{Deserialize, Serialize};
 
 /// The body of `POST /cgi-bin/openapi/quota/get` (查询 API 调用额度, protocol §5.4).
@@ -12,6 +13,15 @@ impl QuotaRequest {
     /// Asks about that call.
     pub fn new(cgi_path: impl Into<String>) -> Self {
         Self { cgi_path: cgi_path.into() }
+    }
+
+    /// Whether the path begins with `/` and has no query.
+    pub fn check(&self) -> Result<(), OverLimit> {
+        let is_path = self.cgi_path.starts_with('/') && !self.cgi_path.contains(['?', '#']);
+        OverLimit::unless(is_path, || {
+            "the call in question is named by its path, such as /cgi-bin/qrcode/create, without a query"
+                .to_owned()
+        })
     }
 }
 

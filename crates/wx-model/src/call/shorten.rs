@@ -1,4 +1,4 @@
-use crate::Lifetime;
+use crate::{Lifetime, OverLimit};
 use serde::{Deserialize, Serialize};
 
 /// The body of `POST /cgi-bin/shorten/gen` (短 key 托管, protocol §4.2): keeps a text behind 15 characters, which fit
@@ -17,6 +17,20 @@ impl ShortenGenRequest {
     /// Keeps that text for that time.
     pub fn new(long_data: impl Into<String>, lifetime: Lifetime) -> Self {
         Self { long_data: long_data.into(), expire_seconds: lifetime.seconds() }
+    }
+
+    /// Whether the text has 1 to 4096 bytes and is kept for 1 to 2592000 seconds.
+    pub fn check(&self) -> Result<(), OverLimit> {
+        let length = self.long_data.len();
+        OverLimit::unless((1..=4096).contains(&length), || {
+            format!(
+                "a short key stands for 1 to 4096 bytes of text, not for {length}; keep the rest yourself"
+            )
+        })?;
+        let seconds = self.expire_seconds;
+        OverLimit::unless((1..=Lifetime::MAX.seconds()).contains(&seconds), || {
+            format!("a short key lives 1 to 2592000 seconds (30 days), not {seconds}")
+        })
     }
 }
 

@@ -1,4 +1,5 @@
-use crate::UserSource;
+use super::date::day_number;
+use crate::{OverLimit, UserSource};
 use serde::{Deserialize, Serialize};
 
 /// The body of `POST /datacube/getusersummary` and `getusercumulate` (用户分析数据, protocol §10.5).
@@ -19,7 +20,29 @@ impl UserDataRequest {
     pub fn new(begin_date: impl Into<String>, end_date: impl Into<String>) -> Self {
         Self { begin_date: begin_date.into(), end_date: end_date.into() }
     }
+
+    /// Whether both are days written as `2026-01-31`, in this order, 7 at most, and none is before 2014-12-01. What
+    /// depends on today is left to the platform.
+    pub fn check(&self) -> Result<(), OverLimit> {
+        let day = |text: &str| {
+            let number = day_number(text);
+            OverLimit::unless(number.is_some(), || {
+                format!("{text:?} is no day; days of Beijing are written as 2026-01-31")
+            })?;
+            Ok(number.unwrap_or_default())
+        };
+        let (first, last) = (day(&self.begin_date)?, day(&self.end_date)?);
+        OverLimit::unless((0..7).contains(&(last - first)) && first >= FIRST_DAY, || {
+            format!(
+                "the figures are given for 1 to 7 days at once, since 2014-12-01; {} to {} is not such a time; ask in pieces",
+                self.begin_date, self.end_date
+            )
+        })
+    }
 }
+
+/// 2014-12-01.
+const FIRST_DAY: i64 = 16_405;
 
 /// The answer to `datacube/getusersummary`.
 #[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize)]

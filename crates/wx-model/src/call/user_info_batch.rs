@@ -1,4 +1,4 @@
-use crate::{OpenId, UserInfo};
+use crate::{OpenId, OverLimit, UserInfo};
 use serde::{Deserialize, Serialize};
 
 /// The body of `POST /cgi-bin/user/info/batchget` (批量获取用户基本信息, protocol §10.1).
@@ -13,6 +13,14 @@ impl UserInfoBatchRequest {
     /// Asks for those people.
     pub fn new(user_list: Vec<UserInfoQuery>) -> Self {
         Self { user_list }
+    }
+
+    /// Whether it asks for 1 to 100 people.
+    pub fn check(&self) -> Result<(), OverLimit> {
+        let count = self.user_list.len();
+        OverLimit::unless((1..=100).contains(&count), || {
+            format!("the platform tells of 1 to 100 people in one call, not of {count}; ask in pieces")
+        })
     }
 }
 
@@ -37,6 +45,24 @@ impl UserInfoQuery {
     pub fn lang(mut self, lang: impl Into<String>) -> Self {
         self.lang = Some(lang.into());
         self
+    }
+}
+
+impl From<&OpenId> for UserInfoQuery {
+    fn from(openid: &OpenId) -> Self {
+        Self::new(openid.clone())
+    }
+}
+
+impl From<OpenId> for UserInfoQuery {
+    fn from(openid: OpenId) -> Self {
+        Self::new(openid)
+    }
+}
+
+impl From<&str> for UserInfoQuery {
+    fn from(openid: &str) -> Self {
+        Self::new(openid)
     }
 }
 

@@ -4,9 +4,9 @@ use proptest::{collection::vec, option, prelude::*, sample::select};
 use serde::{Serialize, de::DeserializeOwned};
 use std::fmt::Debug;
 use wx_model::{
-    BatchTaggingRequest, CallbackCheckRequest, CheckAction, CheckOperator, ClearQuotaRequest, CreateRequest,
-    CustomContent, CustomMessage, Lifetime, MenuItem, MessageMenu, MiniProgram, OpenId, PermanentScene,
-    QuotaRequest, RidRequest, Scene, ShortenFetchRequest, ShortenGenRequest, SubscribeScene,
+    Article, BatchTaggingRequest, CallbackCheckRequest, CheckAction, CheckOperator, ClearQuotaRequest,
+    CreateRequest, CustomContent, CustomMessage, Lifetime, MenuItem, MessageMenu, MiniProgram, OpenId,
+    PermanentScene, QuotaRequest, RidRequest, Scene, ShortenFetchRequest, ShortenGenRequest, SubscribeScene,
     TagCreateRequest, TemplateMessage, UserDataRequest, UserInfoBatchRequest, UserInfoQuery, UserSource,
 };
 
@@ -48,6 +48,9 @@ fn custom_message() -> impl Strategy<Value = CustomMessage> {
         text().prop_map(|content| CustomContent::Text { content }),
         (text(), vec(item, 0..4), text())
             .prop_map(|(head, list, tail)| CustomContent::MsgMenu(MessageMenu::new(head, list, tail))),
+        [text(), text(), text(), text()].prop_map(|[title, url, summary, picture]| {
+            CustomContent::News(Article::new(title, url).description(summary).pic_url(picture))
+        }),
         (select(vec!["image", "video", "wxcard", "a_kind_of_tomorrow"]), fields)
             .prop_map(|(msgtype, fields)| CustomContent::Other { msgtype: msgtype.to_owned(), fields }),
     ];
@@ -126,10 +129,22 @@ fn a_message_without_its_content_is_refused() {
         r#"{"touser":"o","msgtype":"text"}"#,
         r#"{"touser":"o","msgtype":"image","voice":{"media_id":"m"}}"#,
         r#"{"touser":"o","msgtype":"msgmenu","text":{"content":"c"}}"#,
+        r#"{"touser":"o","msgtype":"news","text":{"content":"c"}}"#,
     ] {
         let error = serde_json::from_str::<CustomMessage>(json).unwrap_err().to_string();
         assert!(error.starts_with("the content of a message of msgtype"), "{error}");
     }
+}
+
+#[test]
+fn a_news_message_has_one_article() {
+    let article = r#"{"title":"t","url":"u"}"#;
+    let read = |articles: &str| {
+        let json = format!(r#"{{"touser":"o","msgtype":"news","news":{{"articles":[{articles}]}}}}"#);
+        serde_json::from_str::<CustomMessage>(&json)
+    };
+    assert_eq!(read(article).unwrap().content, CustomContent::News(Article::new("t", "u")));
+    assert!(read("").is_err() && read(&format!("{article},{article}")).is_err());
 }
 
 #[test]
