@@ -1,6 +1,6 @@
 use aes::{
     Aes256Dec, Aes256Enc,
-    cipher::{Array, KeyInit},
+    cipher::{Array, KeyInit, consts::U16},
 };
 use base64::{
     Engine, alphabet,
@@ -17,15 +17,16 @@ use zeroize::Zeroize;
 pub struct EncodingAesKey {
     pub(crate) encrypt: Aes256Enc,
     pub(crate) decrypt: Aes256Dec,
-    pub(crate) iv: [u8; 16],
+    pub(crate) iv: Array<u8, U16>,
 }
 
 impl FromStr for EncodingAesKey {
     type Err = InvalidKey;
 
     fn from_str(text: &str) -> Result<Self, InvalidKey> {
-        if text.len() != 43 {
-            return Err(InvalidKey::Length { characters: text.chars().count() });
+        let characters = text.chars().count();
+        if characters != 43 {
+            return Err(InvalidKey::Length { characters });
         }
         let mut bytes = [0; 33];
         let decoded = LENIENT.decode_slice(text, &mut bytes);
@@ -34,7 +35,7 @@ impl FromStr for EncodingAesKey {
         }
         let mut key = [0; 32];
         key.copy_from_slice(&bytes[..32]);
-        let mut iv = [0; 16];
+        let mut iv = Array::default();
         iv.copy_from_slice(&bytes[..16]);
         let made = Self {
             encrypt: Aes256Enc::new(&Array::from(key)),
@@ -107,6 +108,10 @@ mod tests {
         assert_eq!(error("short"), InvalidKey::Length { characters: 5 });
         assert_eq!(error(&"A".repeat(44)), InvalidKey::Length { characters: 44 });
         assert_eq!(error(&format!("{} ", "A".repeat(42))), InvalidKey::Alphabet);
+        assert_eq!(error(&format!("{}Ａ", "A".repeat(42))), InvalidKey::Alphabet);
+        assert_eq!(error(&"键".repeat(43)), InvalidKey::Alphabet);
+        assert_eq!(error(&format!("{}=", "A".repeat(42))), InvalidKey::Alphabet);
+        assert_eq!(error(&"键".repeat(14)), InvalidKey::Length { characters: 14 });
         let key: EncodingAesKey = "jWmYm7qr5nMoAUwZRjGtBxmz3KA1tkAj3ykkR6q2B2C".parse().unwrap();
         assert_eq!(format!("{key:?}"), "EncodingAesKey([redacted])");
     }

@@ -1,9 +1,8 @@
-use crate::EncodingAesKey;
-use aes::cipher::{BlockModeDecrypt, BlockModeEncrypt, InnerIvInit, block_padding::NoPadding};
-use base64::{
-    Engine, alphabet,
-    engine::{DecodePaddingMode, GeneralPurpose, GeneralPurposeConfig},
+use crate::{
+    EncodingAesKey,
+    base64_text::{from_base64, push_base64},
 };
+use aes::cipher::{Array, BlockModeDecrypt, BlockModeEncrypt, InnerIvInit};
 use std::fmt;
 use subtle::ConstantTimeEq;
 
@@ -16,6 +15,17 @@ use subtle::ConstantTimeEq;
 ///
 /// If the message is longer than 4 GiB.
 pub fn seal(key: &EncodingAesKey, app_id: &str, random: [u8; 16], message: &[u8]) -> String {
+    let mut text = String::with_capacity(sealed_length(app_id, message.len()));
+    push_sealed(&mut text, key, app_id, random, message);
+    text
+}
+
+/// Writes what [`seal`] returns at the end of `text`.
+///
+/// # Panics
+///
+/// If the message is longer than 4 GiB.
+pub fn push_sealed(text: &mut String, key: &EncodingAesKey, app_id: &str, random: [u8; 16], message: &[u8]) {
     let length = u32::try_from(message.len()).expect("a message fits in 4 GiB");
     let clear = HEADER + message.len() + app_id.len();
     let pad = PAD_BLOCK - clear % PAD_BLOCK;
@@ -25,28 +35,29 @@ pub fn seal(key: &EncodingAesKey, app_id: &str, random: [u8; 16], message: &[u8]
     buffer.extend_from_slice(message);
     buffer.extend_from_slice(app_id.as_bytes());
     buffer.resize(clear + pad, u8::try_from(pad).expect("pad is 1..=32"));
-    let cipher = cbc::Encryptor::inner_iv_init(key.encrypt.clone(), &key.iv.into());
-    let whole = buffer.len();
-    cipher.encrypt_padded::<NoPadding>(&mut buffer, whole).expect("the length is a multiple of the block");
-    BASE64.encode(buffer)
+    let mut cipher = cbc::Encryptor::inner_iv_init(&key.encrypt, &key.iv);
+    cipher.encrypt_blocks(Array::slice_as_chunks_mut(&mut buffer).0);
+    push_base64(text, &buffer);
+}
+
+/// How many characters [`seal`] makes of a message of `message` bytes.
+pub fn sealed_length(app_id: &str, message: usize) -> usize {
+    let clear = HEADER + message + app_id.len();
+    let padded = clear + PAD_BLOCK - clear % PAD_BLOCK;
+    padded.div_ceil(3) * 4
 }
 
 /// Decrypts the text of an `Encrypt` element and returns the message inside.
 ///
-/// Call [`verify`](crate::verify) first. Every length is checked before use; the work and the memory are
-/// proportional to the text.
+/// Call [`verify`](crate::verify) first: the envelope carries nothing that would tell a changed message from the
+/// sender's own. Every length is checked before use; the work and the memory are proportional to the text.
 ///
 /// # Errors
 ///
 /// [`OpenError`], which reads the same whatever was wrong, so that it may be shown to a stranger;
 /// [`OpenError::failure`] tells the operator more.
 pub fn open(key: &EncodingAesKey, app_id: &str, encrypt: &str) -> Result<Vec<u8>, OpenError> {
-    let mut buffer = BASE64.decode(encrypt).map_err(|_| OpenError(OpenFailure::Base64))?;
-    if buffer.is_empty() || buffer.len() % PAD_BLOCK != 0 {
-        return Err(OpenError(OpenFailure::Length));
-    }
-    let cipher = cbc::Decryptor::inner_iv_init(key.decrypt.clone(), &key.iv.into());
-    cipher.decrypt_padded::<NoPadding>(&mut buffer).map_err(|_| OpenError(OpenFailure::Length))?;
+    let mut buffer = decrypt(key, encrypt, PAD_BLOCK).map_err(OpenError)?;
     let clear = unpadded_length(&buffer).ok_or(OpenError(OpenFailure::Padding))?;
     let end = message_end(&buffer[..clear]).ok_or(OpenError(OpenFailure::Length))?;
     if !bool::from(buffer[end..clear].ct_eq(app_id.as_bytes())) {
@@ -54,6 +65,17 @@ pub fn open(key: &EncodingAesKey, app_id: &str, encrypt: &str) -> Result<Vec<u8>
     }
     buffer.truncate(end);
     buffer.drain(..HEADER);
+    Ok(buffer)
+}
+
+/// All that stands in an envelope of whole blocks of `block` bytes, which are one or two of AES.
+pub(crate) fn decrypt(key: &EncodingAesKey, encrypt: &str, block: usize) -> Result<Vec<u8>, OpenFailure> {
+    let mut buffer = from_base64(encrypt).ok_or(OpenFailure::Base64)?;
+    if buffer.is_empty() || buffer.len() % block != 0 {
+        return Err(OpenFailure::Length);
+    }
+    let mut cipher = cbc::Decryptor::inner_iv_init(&key.decrypt, &key.iv);
+    cipher.decrypt_blocks(Array::slice_as_chunks_mut(&mut buffer).0);
     Ok(buffer)
 }
 
@@ -93,18 +115,20 @@ pub enum OpenFailure {
 /// Padding goes by 32 bytes although an AES block has 16.
 const PAD_BLOCK: usize = 32;
 /// 16 random bytes and the length.
-const HEADER: usize = 20;
+pub(crate) const HEADER: usize = 20;
 
-const BASE64: GeneralPurpose = GeneralPurpose::new(
-    &alphabet::STANDARD,
-    GeneralPurposeConfig::new().with_decode_padding_mode(DecodePaddingMode::Indifferent),
-);
-
+/// The length without the padding, if that is 1..=32 equal bytes. Looks at 32 bytes whatever they are, so that the
+/// time it takes says nothing about them.
 fn unpadded_length(buffer: &[u8]) -> Option<usize> {
-    let pad = usize::from(*buffer.last()?);
-    let clear = buffer.len().checked_sub(pad)?;
-    let even = buffer[clear..].iter().all(|byte| usize::from(*byte) == pad);
-    ((1..=PAD_BLOCK).contains(&pad) && even).then_some(clear)
+    let tail: &[u8; PAD_BLOCK] = buffer.last_chunk()?;
+    let pad = tail[PAD_BLOCK - 1];
+    let mut uneven = 0;
+    for (place, byte) in (0..).zip(tail.iter().rev()) {
+        let all_bits_if_inside = (place - i16::from(pad)) >> 15;
+        uneven |= all_bits_if_inside & i16::from(byte ^ pad);
+    }
+    let is_even = (1..=PAD_BLOCK).contains(&usize::from(pad)) && uneven == 0;
+    buffer.len().checked_sub(usize::from(pad)).filter(|_| is_even)
 }
 
 fn message_end(clear: &[u8]) -> Option<usize> {

@@ -2,4 +2,5 @@
 #![expect(clippy::unwrap_used, reason = "helpers of tests may stop the test")]
 
 mod damage;
+mod inspection;
 mod vectors;
