@@ -36,6 +36,8 @@ pub enum Step {
     Push,
     /// The account in `ToUserName`, if one is expected.
     Account,
+    /// The nonce memory, if there is one.
+    Nonce,
 }
 
 impl Step {
@@ -53,6 +55,7 @@ impl Step {
             Self::Read => "read",
             Self::Push => "push",
             Self::Account => "account",
+            Self::Nonce => "nonce",
         }
     }
 }
@@ -69,6 +72,7 @@ impl Diagnosis {
             Failure::Envelope(OpenFailure::AppId) => Step::AppId,
             Failure::Envelope(_) => Step::Decrypt,
             Failure::Account => Step::Account,
+            Failure::NonceReused => Step::Nonce,
             Failure::Document(Malformed::Bytes { .. }) => Step::Size,
             Failure::Push(_) | Failure::StillEncrypted => Step::Push,
             _ => Step::Read,
@@ -116,6 +120,9 @@ impl fmt::Display for Diagnosis {
             Failure::Envelope(failure) => f.write_str(envelope_sentence(*failure)),
             Failure::Account => f.write_str(
                 "the push is for another account; compare ToUserName with the original id (原始 ID) in the configuration",
+            ),
+            Failure::NonceReused => f.write_str(
+                "another message came under this timestamp and nonce before; somebody has the query of a request and sends bodies of their own with it: use safe mode",
             ),
             Failure::StillEncrypted => f.write_str(
                 "the body is encrypted only; configure safe mode with the EncodingAESKey, or choose plain mode in the console",

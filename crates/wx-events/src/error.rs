@@ -28,8 +28,7 @@ impl Error {
     }
 }
 
-/// What a caller can act on. A callback service answers the first two with 403, `TooLarge` with 413, `Malformed`
-/// and `InvalidPush` with 400; the rest is its own fault.
+/// What a caller can act on. [`http_status`](Self::http_status) is what a callback service answers.
 #[derive(Debug, Clone, Copy, PartialEq, Eq, Hash)]
 #[non_exhaustive]
 pub enum ErrorKind {
@@ -47,6 +46,22 @@ pub enum ErrorKind {
     InvalidReply,
     /// The system gave no random bytes.
     Random,
+}
+
+impl ErrorKind {
+    /// The HTTP status of the answer: 403, 413, 400, or 500 for what is the service's own fault.
+    ///
+    /// ```
+    /// assert_eq!(wx_events::ErrorKind::Refused.http_status(), 403);
+    /// ```
+    pub fn http_status(self) -> u16 {
+        match self {
+            Self::Refused | Self::Stale => 403,
+            Self::TooLarge => 413,
+            Self::Malformed | Self::InvalidPush => 400,
+            Self::InvalidReply | Self::Random => 500,
+        }
+    }
 }
 
 impl From<Failure> for Error {

@@ -11,6 +11,7 @@ pub(crate) enum Failure {
     NotEncrypted,
     UnannouncedEncrypt,
     Stale { seconds: u64 },
+    NonceReused,
     Envelope(OpenFailure),
     Account,
     NoEcho,
@@ -28,6 +29,7 @@ impl Failure {
             | Self::Signature(_)
             | Self::NotEncrypted
             | Self::UnannouncedEncrypt
+            | Self::NonceReused
             | Self::Envelope(_)
             | Self::Account => ErrorKind::Refused,
             Self::Stale { .. } => ErrorKind::Stale,

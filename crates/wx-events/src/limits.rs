@@ -14,10 +14,14 @@ pub struct Limits {
     pub bytes: usize,
     /// Elements inside one another, the root not counted. 16 unless told otherwise; the deepest known push has 4.
     pub depth: usize,
-    /// Elements in all, the root not counted. 1024 unless told otherwise; known pushes have some dozens.
+    /// Elements in all, the root not counted; in JSON, arrays as well. 1024 unless told otherwise; known pushes have some dozens.
     pub elements: usize,
-    /// Bytes of the name of an element. 128 unless told otherwise.
-    pub name: usize,
+    /// Bytes of a tag, which is a name and its attributes; in JSON, of a name. 256 unless told otherwise; the longest
+    /// known name has 28, and pushes have no attributes.
+    pub tag: usize,
+    /// Bytes of text in one element, the `Encrypt` of an envelope apart. 64 KiB unless told otherwise; what a person
+    /// types has 2048 at most.
+    pub text: usize,
 }
 
 impl Limits {
@@ -29,6 +33,6 @@ impl Limits {
 
 impl Default for Limits {
     fn default() -> Self {
-        Self { bytes: 1024 * 1024, depth: 16, elements: 1024, name: 128 }
+        Self { bytes: 1024 * 1024, depth: 16, elements: 1024, tag: 256, text: 64 * 1024 }
     }
 }

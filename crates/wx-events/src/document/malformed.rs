@@ -6,8 +6,10 @@ pub(crate) enum Malformed {
     Bytes { limit: usize },
     Depth { limit: usize },
     Elements { limit: usize },
-    NameLength { limit: usize },
+    Tag { limit: usize },
+    Text { limit: usize },
     NotUtf8,
+    Nul,
     Doctype,
     UnknownEntity,
     BadReference,
@@ -16,16 +18,21 @@ pub(crate) enum Malformed {
     TwoRoots,
     NoRoot,
     Truncated,
-    TagMismatch { at: u64 },
-    Syntax { at: u64 },
+    TagMismatch { at: usize },
+    Syntax { at: usize },
     Json(serde_json::Error),
+    JsonText,
 }
 
 impl Malformed {
     pub(crate) fn is_too_large(&self) -> bool {
         matches!(
             self,
-            Self::Bytes { .. } | Self::Depth { .. } | Self::Elements { .. } | Self::NameLength { .. }
+            Self::Bytes { .. }
+                | Self::Depth { .. }
+                | Self::Elements { .. }
+                | Self::Tag { .. }
+                | Self::Text { .. }
         )
     }
 
@@ -43,8 +50,10 @@ impl fmt::Display for Malformed {
             Self::Bytes { limit } => write!(f, "the body is larger than the limit of {limit} bytes"),
             Self::Depth { limit } => write!(f, "the body has more than {limit} elements inside one another"),
             Self::Elements { limit } => write!(f, "the body has more than {limit} elements"),
-            Self::NameLength { limit } => write!(f, "the body has an element name longer than {limit} bytes"),
+            Self::Tag { limit } => write!(f, "the body has a tag or a name longer than {limit} bytes"),
+            Self::Text { limit } => write!(f, "the body has an element with more than {limit} bytes of text"),
             Self::NotUtf8 => f.write_str("the body is not UTF-8"),
+            Self::Nul => f.write_str("the body has a NUL byte: is it UTF-16? A push is UTF-8"),
             Self::Doctype => f.write_str("the body has a document type declaration, which no push has"),
             Self::UnknownEntity => f.write_str("the body has an & that begins no entity XML defines"),
             Self::BadReference => f.write_str("the body has a character reference to no character"),
@@ -65,6 +74,9 @@ impl fmt::Display for Malformed {
                 error.line(),
                 error.column()
             ),
+            Self::JsonText => {
+                f.write_str("the body has a text with half a surrogate pair (\\ud800 to \\udfff)")
+            }
         }
     }
 }

@@ -4,7 +4,8 @@ use std::fmt;
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
 #[non_exhaustive]
 pub enum InvalidReply {
-    /// A text, or the id of a picture, voice, video or cover, is empty or blank: the person would be shown a failure.
+    /// A text, the id of a picture, voice, video or cover, or an account of customer service that is named is empty or
+    /// blank: the person would be shown a failure.
     Empty {
         /// The element that must say something.
         element: &'static str,
@@ -24,7 +25,8 @@ pub enum InvalidReply {
         /// How many there are.
         count: usize,
     },
-    /// A conversation is handed over to customer service (客服) in answer to an event; only messages can be.
+    /// A conversation is handed over to customer service (客服) or to the platform's dialogue (智能对话) in answer to an
+    /// event; only messages can be.
     TransferOfEvent,
     /// The push is an `unsubscribe`: whoever has left is not reached any more.
     ToUnsubscribe,
@@ -34,7 +36,8 @@ pub enum InvalidReply {
     ToSystemEvent,
     /// The push is a notice to a third-party platform (第三方平台, protocol §1.7), which has no sender.
     ToNotice,
-    /// The push was encrypted, but not for a callback like this one, which has no key.
+    /// The push was encrypted, and this callback does not have the key that opened it, or no longer has the Token it was
+    /// signed with.
     NoKey,
     /// A kind of reply that this version cannot write.
     Kind,
@@ -66,7 +69,7 @@ impl fmt::Display for InvalidReply {
                 "a news reply to a message has 1 article, this one has {count}; leave out all but the first"
             ),
             Self::TransferOfEvent => f.write_str(
-                "only a message can be handed over to customer service, this push is an event; reply otherwise",
+                "only a message can be handed over, and this push is an event; reply otherwise",
             ),
             Self::ToUnsubscribe => f.write_str(
                 "the person has stopped following and gets no reply; answer unsubscribe with Reply::none()",
@@ -78,7 +81,7 @@ impl fmt::Display for InvalidReply {
                 "a notice to a third-party platform has no sender to reply to; answer it with Reply::none()",
             ),
             Self::NoKey => f.write_str(
-                "the push was encrypted and this callback has no key; seal with the callback that opened it",
+                "the push was encrypted and this callback lacks its key or Token; seal with the callback that opened it",
             ),
             Self::Kind => f.write_str("this version cannot write this kind of reply"),
         }

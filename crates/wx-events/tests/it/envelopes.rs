@@ -3,8 +3,8 @@
 use crate::samples::*;
 use serde::Deserialize;
 use std::sync::Arc;
-use wx_crypto::{open, signature};
-use wx_events::{Callback, CallbackQuery, parse_unverified};
+use wx_crypto::{EncodingAesKey, open, seal, signature};
+use wx_events::{Callback, CallbackQuery, ErrorKind, parse_unverified};
 use wx_model::{AppId, Reply};
 
 #[derive(Deserialize)]
@@ -71,6 +71,46 @@ fn every_vector_that_holds_a_push_is_opened() {
     );
 }
 
+/// In XML and in JSON it is the first `Encrypt` of the document itself that counts, however its letters are written.
+#[test]
+fn the_text_of_an_envelope_is_its_first_encrypt() {
+    let good = seal(&key(), APP_ID, [7; 16], &fixture("pushes/push_text.xml"));
+    let is_opened = |body: String| match safe().open(&query_for(TOKEN, &good), body.as_bytes(), NOW) {
+        Ok(_) => true,
+        Err(error) => {
+            assert_eq!(error.kind(), ErrorKind::Refused, "{body}");
+            false
+        }
+    };
+    assert!(good.contains('/') && is_opened(envelope(&good)));
+    let (head, tail) = good.split_at(8);
+    for whole in [
+        format!("<xml><a><Encrypt>x</Encrypt></a><Encrypt>{good}</Encrypt><Encrypt>x</Encrypt></xml>"),
+        format!("<xml><Encrypt>{head}<!-- x --><![CDATA[{tail}]]></Encrypt></xml>"),
+        format!("<xml><Encrypt>{}</Encrypt></xml>", good.replace('/', "&#47;")),
+        format!(r#"{{"a":{{"Encrypt":"x"}},"Encrypt":"{good}","Encrypt":"x"}}"#),
+        format!(r#"{{"Encrypt":"{}"}}"#, good.replace('/', "\\/")),
+        format!(r#"{{"\u0045ncrypt":"{good}","ToUserName":null}}"#),
+    ] {
+        assert!(is_opened(whole));
+    }
+    for other in [
+        format!("<xml><Encrypt/><Encrypt>{good}</Encrypt></xml>"),
+        format!("<xml><a><Encrypt>{good}</Encrypt></a></xml>"),
+        format!("<xml><Encrypt><a>{good}</a></Encrypt></xml>"),
+        format!("<xml><encrypt>{good}</encrypt></xml>"),
+        format!("<Encrypt>{good}</Encrypt>"),
+        format!(r#"{{"Encrypt":"","Encrypt":"{good}"}}"#),
+        format!(r#"{{"Encrypt":null,"Encrypt":"{good}"}}"#),
+        format!(r#"{{"Encrypt":["{good}"]}}"#),
+        format!(r#"{{"Encrypt":{{"Encrypt":"{good}"}}}}"#),
+        r#"{"Encrypt":12345}"#.to_owned(),
+        r#"{"Encrypt":true}"#.to_owned(),
+    ] {
+        assert!(!is_opened(other));
+    }
+}
+
 #[test]
 fn the_official_address_check_is_answered() {
     let vector = vectors().into_iter().find(|v| v.echostr.is_some()).unwrap();
@@ -90,29 +130,33 @@ fn the_sample_envelopes_hold_the_sample_push() {
 }
 
 /// What a reply envelope holds.
-struct Opened {
-    message: String,
+pub(crate) struct Opened {
+    pub(crate) message: String,
     timestamp: String,
     nonce: String,
 }
 
 /// Opens a reply as the platform does: `MsgSignature` first.
-fn open_reply(texts: [&str; 4]) -> Opened {
+fn open_reply((token, key): (&str, &EncodingAesKey), texts: [&str; 4]) -> Opened {
     let [encrypt, msg_signature, timestamp, nonce] = texts;
-    assert_eq!(signature([TOKEN, timestamp, nonce, encrypt]), msg_signature);
-    let message = open(&key(), APP_ID, encrypt).unwrap();
+    assert_eq!(signature([token, timestamp, nonce, encrypt]), msg_signature);
+    let message = open(key, APP_ID, encrypt).unwrap();
     let message = String::from_utf8(message).unwrap();
     Opened { message, timestamp: timestamp.to_owned(), nonce: nonce.to_owned() }
 }
 
 /// Takes the envelope apart by its exact form.
-fn open_xml_reply(xml: &str) -> Opened {
+pub(crate) fn open_xml_reply_under(secrets: (&str, &EncodingAesKey), xml: &str) -> Opened {
     let rest = xml.strip_prefix("<xml><Encrypt><![CDATA[").unwrap();
     let (encrypt, rest) = rest.split_once("]]></Encrypt><MsgSignature><![CDATA[").unwrap();
     let (msg_signature, rest) = rest.split_once("]]></MsgSignature><TimeStamp>").unwrap();
     let (timestamp, rest) = rest.split_once("</TimeStamp><Nonce><![CDATA[").unwrap();
     let nonce = rest.strip_suffix("]]></Nonce></xml>").unwrap();
-    open_reply([encrypt, msg_signature, timestamp, nonce])
+    open_reply(secrets, [encrypt, msg_signature, timestamp, nonce])
+}
+
+fn open_xml_reply(xml: &str) -> Opened {
+    open_xml_reply_under((TOKEN, &key()), xml)
 }
 
 #[test]
@@ -171,7 +215,8 @@ fn a_json_push_gets_a_json_reply() {
     let reply: serde_json::Value = serde_json::from_str(&sealed).unwrap();
     let text = |name: &str| reply[name].as_str().unwrap();
     let timestamp = reply["TimeStamp"].as_i64().unwrap().to_string();
-    let opened = open_reply([text("Encrypt"), text("MsgSignature"), &timestamp, text("Nonce")]);
+    let texts = [text("Encrypt"), text("MsgSignature"), &timestamp, text("Nonce")];
+    let opened = open_reply((TOKEN, &key()), texts);
     let reply: serde_json::Value = serde_json::from_str(&opened.message).unwrap();
     let expected = serde_json::json!({
         "ToUserName": "oK7tV5yB8nWs4Jk1RuTe6MaXcVbZ",

@@ -1,8 +1,7 @@
 //! What a stranger reads is the same whatever was wrong, and no secret is in it.
 
 use crate::samples::*;
-use std::collections::BTreeSet;
-use std::error::Error as _;
+use std::{collections::BTreeSet, error::Error as _};
 use wx_crypto::seal;
 use wx_events::Callback;
 use wx_model::{AppId, OriginalId};
@@ -31,6 +30,36 @@ fn refusals_read_the_same_outside() {
     let told = "the request was refused: it does not prove that it comes from the platform \
         Error { kind: Refused, failure: None }";
     assert_eq!(seen, BTreeSet::from([told.to_owned()]));
+}
+
+/// Neither the text, nor the causes, nor the debug print.
+#[test]
+fn no_error_repeats_the_body() {
+    let common = r#""FromUserName":"o","CreateTime":1,"MsgType":"text""#;
+    for body in [
+        r#"{"Encrypt":8675309}"#.to_owned(),
+        r#"{"Encrypt":-8675309.5}"#.to_owned(),
+        r#"{"Encrypt":"8675309"#.to_owned(),
+        r#"{"Encrypt":["8675309"]}"#.to_owned(),
+        r#"{"8675309":"8675309","8675309"}"#.to_owned(),
+        format!(r#"{{{common},"8675309":8675309.}}"#),
+        format!(r#"{{{common},"8675309":"\ud8008675309"}}"#),
+        format!(r#"{{{common},"8675309":[{{"8675309":x8675309}}]}}"#),
+        r#"{"FromUserName":"o","CreateTime":"8675309x","MsgType":"text"}"#.to_owned(),
+        "<xml><a8675309>8675309</xml>".to_owned(),
+        "<xml>&a8675309;</xml>".to_owned(),
+        "<xml>&#8675309;</xml>".to_owned(),
+        "<!DOCTYPE a8675309><xml/>".to_owned(),
+    ] {
+        for error in [
+            plain().open(&plain_query(), body.as_bytes(), NOW).unwrap_err(),
+            safe().open(&encrypted_query(), body.as_bytes(), NOW).unwrap_err(),
+        ] {
+            let cause = error.source().map(|cause| format!("{cause} {cause:?}"));
+            let told = format!("{error} {error:?} {cause:?}");
+            assert!(!told.contains("8675309"), "{body}: {told}");
+        }
+    }
 }
 
 #[test]

@@ -22,7 +22,8 @@ fn told(push: &Push) -> String {
     writeln!(text, "{} · class {}", push.name(), push.class()).unwrap();
     writeln!(text, "{:?} -> {:?} at {}", push.from_user.as_str(), push.to_user.as_str(), push.create_time)
         .unwrap();
-    writeln!(text, "{:?}", push.kind).unwrap();
+    let person = push.person().map(wx_model::OpenId::as_str);
+    writeln!(text, "person {person:?} · msg_id {:?}", push.msg_id()).unwrap();
     match push.scene_scan() {
         Some(scan) => {
             writeln!(text, "scene {:?}, new follower: {}", scan.scene.as_str(), scan.is_new_follower())
@@ -30,6 +31,8 @@ fn told(push: &Push) -> String {
         None => writeln!(text, "no scene"),
     }
     .unwrap();
+    writeln!(text, "key {}", push.dedupe_key()).unwrap();
+    writeln!(text, "{:?}", push.kind).unwrap();
     writeln!(text, "\nfields:").unwrap();
     for (path, value) in push.fields.iter() {
         assert_eq!(push.field(&path), Some(value), "{path}");

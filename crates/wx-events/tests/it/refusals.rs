@@ -1,7 +1,7 @@
 //! What is no document: each body with its error.
 
-use insta::assert_snapshot;
-use std::fmt::Write;
+use insta::{assert_snapshot, glob};
+use std::{fmt::Write, fs};
 use wx_events::{ErrorKind, parse_unverified};
 
 fn push_with(inside: &str) -> Vec<u8> {
@@ -14,6 +14,19 @@ fn push_with(inside: &str) -> Vec<u8> {
 fn told(body: &[u8]) -> String {
     let error = parse_unverified(body).unwrap_err();
     format!("{:?}: {error}", error.kind())
+}
+
+/// What strangers try: damaged, oversized and foreign bodies, each a file.
+#[test]
+fn every_refused_body_has_its_error() {
+    let mut refused = 0;
+    glob!("../fixtures/refused", "*.*", |path| {
+        let body = fs::read(path).unwrap();
+        let shown = body[..body.len().min(400)].escape_ascii();
+        assert_snapshot!("refused", format!("{}\ninput ({} bytes):\n{shown}", told(&body), body.len()));
+        refused += 1;
+    });
+    assert!(refused >= 66, "only {refused} bodies");
 }
 
 #[test]
@@ -30,8 +43,27 @@ fn small_bodies() {
         "<xml></xml></xml>",
         "</xml>",
         "<xml><![CDATA[a</xml>",
+        "<xml><![CDATA[a]]</xml>",
+        "<xml><![CDA",
+        "<xml><",
+        "<xml></",
+        "<xml></xm",
+        "<xml></xml",
+        "<xml></xmlx>",
+        "<xml></xml a='b'>",
+        "<xml><!ELEMENT a></xml>",
+        "<xml><!-->--",
+        "<xml><a/b></xml>",
+        "<xml><a<b/></xml>",
+        "<xml><a <b/></xml>",
+        "<xml><a b='<'/></xml>",
+        "<xml><a b=\"></a></xml>",
         "<xml><!-- a</xml>",
         "<xml><?a</xml>",
+        "<xml><?",
+        "<xml><?></xml>",
+        "<xml><?>a?></xml>",
+        "<xml><? a?></xml>",
         "<xml a='></xml>",
         "<xml/><xml/>",
         "<xml/>junk",
@@ -39,6 +71,7 @@ fn small_bodies() {
         "<xml/>&amp;",
         "junk<xml/>",
         "\0<xml/>",
+        "<xml>a\0</xml>",
         "<?xml version='1.0'?>",
         "<!-- only -->",
         "<!DOCTYPE xml><xml/>",
@@ -58,6 +91,9 @@ fn small_bodies() {
         "<xml>&;</xml>",
         "<xml>< a></ a></xml>",
         "<xml><1/></xml>",
+        "<xml><a\u{fffe}/></xml>",
+        "<xml><\u{ffff} a='b'></\u{ffff}></xml>",
+        "<a\u{fffe}/>",
         "<xml></></xml>",
         "<xml><></></xml>",
         "<1/>",
@@ -72,6 +108,8 @@ fn small_bodies() {
         "{\"a\":\"\\ud800\"}",
         "{\"a\":\"\n\"}",
         "{\"a\":[1,]}",
+        "{\"a\\u0000\":1}",
+        "{\"a\":[{\"\u{fffe}\":1}]}",
         "{}",
         "<xml/>",
         "<xml><ToUserName>gh</ToUserName><Encrypt>x</Encrypt></xml>",
@@ -117,10 +155,20 @@ fn nesting_count_names_and_size_are_bounded() {
     assert_eq!(told(&many(1025)), "TooLarge: the body has more than 1024 elements");
 
     let named = |length: usize| push_with(&format!("<{}/>", "n".repeat(length)));
-    assert!(parse_unverified(&named(128)).is_ok());
-    assert_eq!(told(&named(129)), "TooLarge: the body has an element name longer than 128 bytes");
+    assert!(parse_unverified(&named(255)).is_ok());
+    assert_eq!(told(&named(256)), "TooLarge: the body has a tag or a name longer than 256 bytes");
 
-    let sized = |bytes: usize| push_with(&"x".repeat(bytes - push_with("").len()));
+    let written = |bytes: usize| push_with(&format!("<a>{}</a>", "x".repeat(bytes)));
+    assert!(parse_unverified(&written(64 * 1024)).is_ok());
+    assert_eq!(
+        told(&written(64 * 1024 + 1)),
+        "TooLarge: the body has an element with more than 65536 bytes of text"
+    );
+    let pieces = push_with(&format!("<a>{}</a>", "<![CDATA[x]]>y&amp;\u{1}".repeat(64 * 1024 / 3 + 1)));
+    assert_eq!(told(&pieces), told(&written(64 * 1024 + 1)));
+
+    let sized =
+        |bytes: usize| push_with(&format!("<!--{}-->", "x".repeat(bytes - push_with("<!---->").len())));
     assert!(parse_unverified(&sized(1024 * 1024)).is_ok());
     assert_eq!(told(&sized(1024 * 1024 + 1)), "TooLarge: the body is larger than the limit of 1048576 bytes");
 }
@@ -139,12 +187,19 @@ fn json_is_bounded_in_the_same_way() {
         told(&json(&format!("[{}0]", "0,".repeat(100_000)))),
         "TooLarge: the body has more than 1024 elements"
     );
+    let arrays = |count: usize| json(&format!("[{}0]", "[],".repeat(count)));
+    assert!(
+        parse_unverified(&arrays(1019)).is_ok(),
+        "with three elements before, the array around and its 0"
+    );
+    assert_eq!(told(&arrays(1020)), "TooLarge: the body has more than 1024 elements");
 }
 
 #[test]
-fn attributes_and_declarations_by_the_thousand_cost_nothing() {
-    let attributes = "a=''".repeat(80_000);
-    assert!(parse_unverified(&push_with(&format!("<a {attributes}/>"))).is_ok());
+fn attributes_and_declarations_by_the_thousand_are_refused() {
+    let attributes = |count: usize| push_with(&format!("<a {}/>", "a=''".repeat(count)));
+    assert!(parse_unverified(&attributes(60)).is_ok());
+    assert_eq!(told(&attributes(80_000)), "TooLarge: the body has a tag or a name longer than 256 bytes");
     let declarations = format!("<!DOCTYPE xml [{}]><xml/>", "<!ENTITY a 'aaaaaaaaaa'>".repeat(10_000));
     assert_eq!(parse_unverified(declarations.as_bytes()).unwrap_err().kind(), ErrorKind::Malformed);
 }

@@ -93,6 +93,32 @@ fn no_reply_is_success_in_every_mode() {
     assert_eq!(none, Reply::default());
 }
 
+/// Neither is ever refused: they are what is left where a reply is.
+#[test]
+fn the_empty_reply_is_no_byte_in_every_mode_and_answers_every_push() {
+    assert_eq!(safe().seal(&received_encrypted(), Reply::Empty, NOW).unwrap(), "");
+    for file in
+        ["push_text.xml", "push_unsubscribe.xml", "push_verify_expired.xml", "component_authorized.xml"]
+    {
+        assert_eq!(plain().seal(&received_plain(&format!("pushes/{file}")), Reply::Empty, NOW).unwrap(), "");
+    }
+}
+
+/// The reference has no sample of it: `MsgType` alone (protocol §9).
+#[test]
+fn a_conversation_is_handed_over_to_the_platforms_dialogue() {
+    let xml = sealed(Reply::TransferBizAiIvr);
+    let (_, end) = xml.split_once("</FromUserName>").unwrap();
+    assert_eq!(
+        end,
+        "<CreateTime>1767229201</CreateTime><MsgType><![CDATA[transfer_biz_ai_ivr]]></MsgType></xml>"
+    );
+    assert_eq!(
+        refused(&received_plain("pushes/push_scan_int.xml"), Reply::TransferBizAiIvr),
+        "only a message can be handed over, and this push is an event; reply otherwise"
+    );
+}
+
 #[test]
 fn absent_parts_are_left_out() {
     let video = Reply::Video { media_id: "M".to_owned(), title: None, description: None };
@@ -136,7 +162,7 @@ fn limits_are_checked_before_anything_is_sent() {
 fn an_encrypted_push_needs_the_key_for_its_reply() {
     assert_eq!(
         refused(&received_encrypted(), Reply::text("a")),
-        "the push was encrypted and this callback has no key; seal with the callback that opened it"
+        "the push was encrypted and this callback lacks its key or Token; seal with the callback that opened it"
     );
 }
 
@@ -202,12 +228,29 @@ fn json_replies_have_the_same_paths() {
     let push =
         plain().open(&plain_query(), &fixture("pushes/push_json_style_subscribe_msg_sent_event.json"), NOW);
     let article = |title: &str| Article::new(title, "u");
+    let push = push.unwrap();
     let news = Reply::News { articles: vec![article("a\"]]>"), article("b")] };
-    let json = plain().seal(&push.unwrap(), news, NOW).unwrap();
+    let json = plain().seal(&push, news, NOW).unwrap();
     let read = parse_unverified(json.as_bytes()).unwrap();
     assert_eq!(read.field("Articles.item[0].Title"), Some("a\"]]>"));
     assert_eq!(read.field("Articles.item[1].Title"), Some("b"));
     assert_eq!((read.field("ArticleCount"), read.create_time), (Some("2"), NOW));
+}
+
+#[test]
+fn every_reply_says_the_same_in_json() {
+    let message = br#"{"ToUserName":"gh","FromUserName":"o","CreateTime":1,"MsgType":"text","Content":"a"}"#;
+    let push = plain().open(&plain_query(), message, NOW).unwrap();
+    let content = |body: &str| {
+        let push = parse_unverified(body.as_bytes()).unwrap();
+        let said = push.fields.iter().filter(|(path, _)| !path.ends_with("UserName") && path != "CreateTime");
+        said.map(|(path, text)| format!("{path}={text}")).collect::<Vec<_>>()
+    };
+    for (name, reply) in samples() {
+        let json = plain().seal(&push, &reply, NOW).unwrap();
+        assert!(serde_json::from_str::<serde_json::Value>(&json).unwrap()["CreateTime"].is_i64());
+        assert_eq!(content(&json), content(&sealed(reply)), "{name}");
+    }
 }
 
 #[test]
@@ -218,6 +261,7 @@ fn a_reply_that_says_nothing_is_refused() {
         (Reply::text(" \n\0"), "Content"),
         (Reply::Image { media_id: String::new() }, "MediaId"),
         (Reply::Voice { media_id: " ".to_owned() }, "MediaId"),
+        (Reply::TransferCustomerService { kf_account: Some("\t".to_owned()) }, "KfAccount"),
     ];
     for (reply, element) in cases {
         let error = plain().seal(&push, reply, NOW).unwrap_err();
