@@ -1,8 +1,13 @@
+mod kind;
+
+pub use kind::TransportErrorKind;
+
 use std::{error::Error, fmt};
 
-/// Why there is no whole answer to a request.
+/// Why there is no whole answer to a request, and whether the request may be repeated.
 ///
-/// Neither the text nor any source contains the URL of the request: its query may hold secrets.
+/// Neither the text nor `Debug` nor any source contains the address of the request, its headers or its body: secrets
+/// may stand there. The name of the host may be part of a source that explains why its certificate is not accepted.
 #[derive(Debug)]
 pub struct TransportError {
     kind: TransportErrorKind,
@@ -26,11 +31,32 @@ impl TransportError {
         self.kind
     }
 
-    /// Whether the server may have received the request, and may have acted on it.
+    /// Whether any request may be repeated without being done twice: this one surely did not reach the server's
+    /// application. [`TransportErrorKind`] says it for each kind.
     ///
-    /// If not, repeating the request is safe. If so, repeat only what is harmless when done twice.
+    /// The rule: as long as name, connection, proxy and TLS are not all there, nothing of the request has left. From
+    /// then on nobody can tell. A connection from the pool that the server closes while the request is on its way looks
+    /// the same whether the request was read or not, so it counts as read. Whatever is harmless when done twice, such
+    /// as most GET requests, may be repeated after any error.
+    pub fn is_repeat_safe(&self) -> bool {
+        self.kind.is_before_sending()
+    }
+
+    /// Whether the server may have received the request, and may have acted on it: the opposite of
+    /// [`is_repeat_safe`](Self::is_repeat_safe). Tell the user that the outcome is unknown.
     pub fn may_have_reached_server(&self) -> bool {
-        !matches!(self.kind, TransportErrorKind::Connect | TransportErrorKind::Request)
+        !self.kind.is_before_sending()
+    }
+
+    /// Whether there was no connection to the server, so that another host or address may do better.
+    pub fn is_connect(&self) -> bool {
+        use TransportErrorKind::{Connect, ConnectTimeout, Tls};
+        matches!(self.kind, Connect | ConnectTimeout | Tls)
+    }
+
+    /// Whether a limit of time has struck, that of connecting or the total one.
+    pub fn is_timeout(&self) -> bool {
+        matches!(self.kind, TransportErrorKind::ConnectTimeout | TransportErrorKind::Timeout)
     }
 }
 
@@ -46,63 +72,8 @@ impl Error for TransportError {
     }
 }
 
-/// The kinds of [`TransportError`].
-#[derive(Debug, Clone, Copy, PartialEq, Eq, Hash)]
-#[non_exhaustive]
-pub enum TransportErrorKind {
-    /// No connection: name not found, refused, time limit of connecting, TLS, proxy. The request was certainly not
-    /// sent.
-    Connect,
-    /// No whole answer within the time limit.
-    Timeout,
-    /// The answer was cut short, missing, or not HTTP.
-    Body,
-    /// The answer is larger than the limit. It was not read further.
-    TooLarge,
-    /// The request or an option is not valid: relative URI, unknown scheme, wrong proxy address. Nothing was sent.
-    Request,
-    /// Anything else.
-    Other,
-}
-
-impl TransportErrorKind {
-    fn sentence(self) -> &'static str {
-        match self {
-            Self::Connect => {
-                "no connection to the server, nothing was sent; check the host name, the network, the proxy and the \
-                 system's certificates, then try again"
-            }
-            Self::Timeout => {
-                "the server gave no whole answer within the time limit; it may have acted on the request, so find \
-                 out before repeating it, or raise the limit"
-            }
-            Self::Body => {
-                "the connection broke before the whole answer was there; the server may have acted on the request, \
-                 so find out before repeating it"
-            }
-            Self::TooLarge => {
-                "the answer is larger than the size limit; check that the address is right, or raise the limit"
-            }
-            Self::Request => {
-                "the request cannot be sent as it is; use an absolute http or https address and valid options"
-            }
-            Self::Other => "the request failed for a reason named by the source of this error",
-        }
-    }
-}
-
-#[cfg(test)]
-mod tests {
-    use super::*;
-
-    #[test]
-    fn only_what_was_certainly_not_sent_is_safe_to_repeat() {
-        let reached = |kind| TransportError::new(kind).may_have_reached_server();
-        assert!(!reached(TransportErrorKind::Connect));
-        assert!(!reached(TransportErrorKind::Request));
-        assert!(reached(TransportErrorKind::Timeout));
-        assert!(reached(TransportErrorKind::Body));
-        assert!(reached(TransportErrorKind::TooLarge));
-        assert!(reached(TransportErrorKind::Other));
+impl From<TransportErrorKind> for TransportError {
+    fn from(kind: TransportErrorKind) -> Self {
+        Self::new(kind)
     }
 }

@@ -1,24 +1,28 @@
-use crate::{TransportError, TransportErrorKind};
+#![expect(clippy::disallowed_types, reason = "the only door through which an error of reqwest gets out")]
 
-/// The only door through which an error of `reqwest` gets out, because it prints the URL with its query.
+use crate::{TransportError, TransportErrorKind, failure};
+
+/// Without the URL, whose query may hold secrets.
 pub(super) fn from_reqwest(error: reqwest::Error) -> TransportError {
-    TransportError::new(kind(&error)).with_source(error.without_url())
-}
-
-pub(super) fn too_large(limit: usize) -> TransportError {
-    TransportError::new(TransportErrorKind::TooLarge).with_source(format!("the limit is {limit} bytes"))
+    let error = error.without_url();
+    TransportError::new(kind(&error)).with_source(error)
 }
 
 fn kind(error: &reqwest::Error) -> TransportErrorKind {
     if error.is_builder() {
         TransportErrorKind::Request
     } else if error.is_connect() {
-        // Before the time limit: a limit that ends while connecting is still certain not to have sent anything.
-        TransportErrorKind::Connect
+        // Before the total limit: a limit that ends while connecting is still certain not to have sent anything.
+        match failure::connecting(error) {
+            TransportErrorKind::Connect if error.is_timeout() => TransportErrorKind::ConnectTimeout,
+            kind => kind,
+        }
     } else if error.is_timeout() {
         TransportErrorKind::Timeout
-    } else if error.is_request() || error.is_body() || error.is_decode() {
-        TransportErrorKind::Body
+    } else if error.is_request() {
+        failure::exchanging(error)
+    } else if error.is_body() || error.is_decode() {
+        TransportErrorKind::BrokenAnswer
     } else {
         TransportErrorKind::Other
     }

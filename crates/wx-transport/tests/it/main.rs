@@ -2,13 +2,8 @@
 
 #![allow(clippy::unwrap_used, reason = "tests")]
 
-#[cfg(feature = "reqwest")]
-mod limits;
-#[cfg(feature = "mock")]
+mod conformance;
+mod faults;
 mod mock;
-#[cfg(feature = "reqwest")]
-mod requests;
-#[cfg(feature = "reqwest")]
-mod secrets;
-#[cfg(feature = "reqwest")]
-mod server;
+mod network;
+mod replay;
