@@ -24,6 +24,14 @@ impl BaseUrl {
         Self("https://api.weixin.qq.com".to_owned())
     }
 
+    /// All hosts of the API, in the order in which they are tried when there is no connection (protocol §5.1): the
+    /// ordinary one, that for disasters, Shanghai, Shenzhen, Hong Kong.
+    pub(crate) fn official_entries() -> Vec<Self> {
+        let others =
+            ["api2", "sh.api", "sz.api", "hk.api"].map(|name| Self(format!("https://{name}.weixin.qq.com")));
+        std::iter::once(Self::official_api()).chain(others).collect()
+    }
+
     /// The host of the pictures: `https://mp.weixin.qq.com` (protocol §3).
     pub fn official_images() -> Self {
         Self("https://mp.weixin.qq.com".to_owned())

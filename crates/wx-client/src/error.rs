@@ -1,3 +1,4 @@
+mod explain;
 mod kind;
 mod sentence;
 mod step;
@@ -6,14 +7,17 @@ pub use kind::ErrorKind;
 
 use crate::InvalidBaseUrl;
 use http::StatusCode;
-use std::{error::Error as StdError, net::IpAddr, sync::Arc};
+use std::{error::Error as StdError, net::IpAddr, sync::Arc, time::Duration};
 use step::Step;
 use wx_model::{ErrClass, ErrCode};
-use wx_transport::TransportError;
+use wx_transport::{TransportError, TransportErrorKind};
 
 /// The codes for "this address may not call"; the sources disagree about which one comes when (protocol §1.5).
 const IP_REFUSALS: [ErrCode; 3] =
     [ErrCode::IP_NOT_WHITELISTED, ErrCode::COMPONENT_IP_NOT_WHITELISTED, ErrCode::IP_NOT_REGISTERED];
+
+/// Stands for the path of a call that another process made.
+const OF_OTHERS: &str = "the token call of another process";
 
 /// Why a call brought no answer to work with.
 ///
@@ -32,8 +36,13 @@ struct Inner {
     /// What is wrong; for a refusal, the `errmsg` of the platform.
     text: String,
     rid: Option<String>,
-    source: Option<Box<dyn StdError + Send + Sync>>,
+    /// How long a call that was held back will be; `None` for ever, or not held back.
+    held_for: Option<Duration>,
+    source: Option<Cause>,
 }
+
+/// Shared, so that an error can be told again as another one.
+type Cause = Arc<dyn StdError + Send + Sync>;
 
 impl Error {
     /// What went wrong.
@@ -73,7 +82,10 @@ impl Error {
     /// Before repeating what must not be done twice, ask [`may_have_been_done`](Self::may_have_been_done).
     pub fn is_retryable(&self) -> bool {
         match self.0.kind {
-            ErrorKind::Transport | ErrorKind::Decode | ErrorKind::Interrupted => true,
+            ErrorKind::Transport => {
+                !self.is_transport(&[TransportErrorKind::Request, TransportErrorKind::TooLarge])
+            }
+            ErrorKind::Decode | ErrorKind::Interrupted | ErrorKind::TokenSource | ErrorKind::Pace => true,
             ErrorKind::Status(status) => status == 429 || status >= 500,
             ErrorKind::Api(code) => code.is_retryable(),
             ErrorKind::Request | ErrorKind::Config => false,
@@ -99,24 +111,43 @@ impl Error {
         let reached = |source: &TransportError| source.may_have_reached_server();
         match self.0.kind {
             _ if self.0.step != Step::Call => false,
-            ErrorKind::Transport => {
-                self.source().and_then(|source| source.downcast_ref()).is_none_or(reached)
-            }
+            ErrorKind::Transport => self.transport_error().is_none_or(reached),
             ErrorKind::Api(code) => code.info().is_some_and(|info| info.class == ErrClass::Retry),
             ErrorKind::Decode | ErrorKind::Status(_) => true,
             _ => false,
         }
     }
 
-    /// Whether asking again for a token would get the same answer until a person has done something.
-    pub(crate) fn is_lasting(&self) -> bool {
-        self.errcode().is_some() && (self.is_quota() || !self.is_retryable())
+    /// Whether the call was not sent because of what earlier calls were told: their allowance is used up (45009, 45011,
+    /// 45029), or too many wait for their turn. [`kind`](Self::kind) is that of the reason.
+    pub fn is_held_back(&self) -> bool {
+        self.0.step == Step::HeldBack
+    }
+
+    /// How long such calls are held back, counted from this error: after 45009 until midnight in Beijing, after 45011 a
+    /// minute. `None` if it is for ever (45029), or if the call was not held back.
+    pub fn held_for(&self) -> Option<Duration> {
+        self.0.held_for
+    }
+
+    /// Why the transport brought no answer, if that is what went wrong.
+    pub fn transport_error(&self) -> Option<&TransportError> {
+        self.source().and_then(|source| source.downcast_ref())
+    }
+
+    /// Not one of getting a token, nor of what was never sent.
+    pub(crate) fn is_of_call(&self) -> bool {
+        self.0.step == Step::Call
+    }
+
+    fn is_transport(&self, kinds: &[TransportErrorKind]) -> bool {
+        self.transport_error().is_some_and(|error| kinds.contains(&error.kind()))
     }
 }
 
 impl Inner {
     fn new(kind: ErrorKind, step: Step, path: &str, text: impl Into<String>) -> Self {
-        Self { kind, step, path: path.to_owned(), text: text.into(), rid: None, source: None }
+        Self { kind, step, path: path.to_owned(), text: text.into(), rid: None, held_for: None, source: None }
     }
 }
 
@@ -135,10 +166,12 @@ impl Error {
     }
 
     pub(crate) fn transport(path: &str, error: TransportError) -> Self {
-        Inner { source: Some(error.into()), ..Inner::new(ErrorKind::Transport, Step::Call, path, "") }.into()
+        Inner { source: Some(Arc::new(error)), ..Inner::new(ErrorKind::Transport, Step::Call, path, "") }
+            .into()
     }
 
     pub(crate) fn request(path: &str, text: &str, source: Option<Box<dyn StdError + Send + Sync>>) -> Self {
+        let source = source.map(Arc::from);
         Inner { source, ..Inner::new(ErrorKind::Request, Step::Setup, path, text) }.into()
     }
 
@@ -151,15 +184,93 @@ impl Error {
         Inner::new(ErrorKind::Config, Step::Setup, "", text).into()
     }
 
+    pub(crate) fn no_secret() -> Self {
+        let text = "this client was made without an AppSecret, which this call needs; use `Client::builder`";
+        Inner::new(ErrorKind::Config, Step::Setup, "", text).into()
+    }
+
+    pub(crate) fn no_component_secret() -> Self {
+        let text = "a third-party platform has an AppSecret of its own; begin with `Client::builder`";
+        Inner::new(ErrorKind::Config, Step::Setup, "", text).into()
+    }
+
     pub(crate) fn no_runtime() -> Self {
         let text =
             "the client works inside a tokio runtime only; call it from an async function that tokio runs";
         Inner::new(ErrorKind::Config, Step::Setup, "", text).into()
     }
 
+    /// What a source of tokens failed with: for those who implement [`AccessTokenSource`](crate::AccessTokenSource).
+    ///
+    /// The text is a lower-case sentence that says what is wrong and what to do. Neither it nor the cause may hold a
+    /// secret.
+    pub fn token_source(text: impl Into<String>, cause: impl Into<Box<dyn StdError + Send + Sync>>) -> Self {
+        let source = Some(Arc::from(cause.into()));
+        Inner { source, ..Inner::new(ErrorKind::TokenSource, Step::Token, "", text) }.into()
+    }
+
+    /// Something that there is no token without may still come.
+    pub(crate) fn missing_token(text: &str) -> Self {
+        Inner::new(ErrorKind::TokenSource, Step::Token, "", text).into()
+    }
+
+    /// There is no token until a person has done something.
+    pub(crate) fn no_token_without_help(text: impl Into<String>) -> Self {
+        Inner::new(ErrorKind::Config, Step::Token, "", text).into()
+    }
+
+    /// What other processes are told when this one could not renew the shared token: what the platform wrote, or the whole
+    /// sentence.
+    pub(crate) fn reason(&self) -> String {
+        let sentence = || self.to_string().trim_start_matches(sentence::NO_TOKEN).to_owned();
+        self.errmsg().map_or_else(sentence, str::to_owned)
+    }
+
+    /// What another process was told when it tried to renew the shared token.
+    pub(crate) fn setback(code: Option<i64>, text: String) -> Self {
+        if let Some(code) = code {
+            return Self::api(OF_OTHERS, ErrCode::new(code), text, None).while_asking_for_token();
+        }
+        let text = format!("{OF_OTHERS} failed: {text}");
+        Inner::new(ErrorKind::TokenSource, Step::Token, "", text).into()
+    }
+
+    pub(crate) fn too_many_refreshes() -> Self {
+        Self::missing_token(
+            "the access_token was renewed 10 times in a short while; wait a minute, and see whether another program \
+             renews it too, or whether the clock of this machine runs wild",
+        )
+    }
+
+    pub(crate) fn too_slow_to_publish() -> Self {
+        Self::missing_token(
+            "this process was slower than its lease twice; see whether this machine is overloaded, and try again",
+        )
+    }
+
+    pub(crate) fn others_are_slow() -> Self {
+        Self::missing_token(
+            "another process renews the access_token and takes very long; try again in a moment",
+        )
+    }
+
     pub(crate) fn interrupted() -> Self {
         let text = "the refresh of the access_token was broken off with its runtime; repeat the call";
         Inner::new(ErrorKind::Interrupted, Step::Token, "", text).into()
+    }
+
+    /// This refusal, given to a call that was not sent, and for how long it will be.
+    pub(crate) fn held_back(&self, held_for: Option<Duration>) -> Self {
+        let rid = self.0.rid.clone();
+        let inner = Inner::new(self.0.kind, Step::HeldBack, &self.0.path, self.0.text.clone());
+        Inner { rid, held_for, ..inner }.into()
+    }
+
+    /// It is not the turn of this call for so long.
+    pub(crate) fn not_its_turn(path: &str, wait: Duration) -> Self {
+        let text = "more calls wait for their turn than the pace of this client lets through in time; call more slowly, \
+                    or set another pace or a later deadline";
+        Inner { held_for: Some(wait), ..Inner::new(ErrorKind::Pace, Step::HeldBack, path, text) }.into()
     }
 
     /// The same error, known to be one of the token call, not of the call that needs the token.

@@ -1,9 +1,10 @@
-use crate::{BaseUrl, Error, answer, call::Call, redactor::Redactor};
+use crate::{BaseUrl, Error, answer, call::Call, call::Target, hosts::Hosts, redactor::Redactor};
 use bytes::Bytes;
 use http::Response;
+use serde::de::DeserializeOwned;
 use std::{fmt, sync::Arc};
-use wx_model::{AccessToken, AppSecret, TokenResponse};
-use wx_transport::Transport;
+use wx_model::{AccessToken, AppSecret};
+use wx_transport::{Transport, TransportError};
 
 /// How an answer is read: path of the call, answer, what must not be shown.
 pub(crate) type Read<T> = fn(&str, &Response<Bytes>, Redactor<'_>) -> Result<T, Error>;
@@ -12,52 +13,76 @@ pub(crate) type Read<T> = fn(&str, &Response<Bytes>, Redactor<'_>) -> Result<T, 
 #[derive(Clone)]
 pub(crate) struct Exchange {
     pub(crate) transport: Arc<dyn Transport>,
-    /// Only to take it out of what the other side writes.
-    pub(crate) secret: AppSecret,
+    /// Only to take it out of what the other side writes. `None` where the token comes from elsewhere.
+    pub(crate) secret: Option<AppSecret>,
+    pub(crate) hosts: Arc<Hosts>,
+    pub(crate) images: BaseUrl,
 }
 
 impl Exchange {
-    /// A call with the token, its answer read as `read` does it.
-    pub(crate) async fn authenticated<T>(
+    /// A call, with this token if it needs one, its answer read as `read` does it.
+    pub(crate) async fn once<T>(
         &self,
-        base: &BaseUrl,
         call: &Call<'_>,
-        token: &AccessToken,
+        token: Option<&AccessToken>,
         read: Read<T>,
     ) -> Result<T, Error> {
-        let answer = self.send(base, call, Some(token)).await?;
-        read(call.path(), &answer, self.redactor(Some(token)))
+        let answer = self.send(call, token).await?;
+        let secrets = [self.secret(), token.map_or("", AccessToken::expose)];
+        read(call.path(), &answer, Redactor { secrets: &secrets, hides_bodies: false })
     }
 
-    /// The call that fetches a token. Its answer is never quoted.
-    pub(crate) async fn token(&self, base: &BaseUrl, call: &Call<'_>) -> Result<TokenResponse, Error> {
-        let answer = self.send(base, call, None).await.map_err(Error::while_asking_for_token)?;
-        answer::json(call.path(), &answer, Redactor { hides_bodies: true, ..self.redactor(None) })
-            .map_err(Error::while_asking_for_token)
+    /// A call whose answer holds a token, and is therefore never quoted. `sent` are the secrets in it beside our own.
+    pub(crate) async fn credential<R: DeserializeOwned>(
+        &self,
+        call: &Call<'_>,
+        sent: &[&str],
+    ) -> Result<R, Error> {
+        let answer = self.send(call, None).await.map_err(Error::while_asking_for_token)?;
+        let secrets = [&[self.secret()], sent].concat();
+        let redactor = Redactor { secrets: &secrets, hides_bodies: true };
+        answer::json(call.path(), &answer, redactor).map_err(Error::while_asking_for_token)
     }
 
-    /// A call without token, answered with a file.
-    pub(crate) async fn public_bytes(&self, base: &BaseUrl, call: &Call<'_>) -> Result<Bytes, Error> {
-        let answer = self.send(base, call, None).await?;
-        answer::bytes(call.path(), &answer, self.redactor(None))
+    /// To one host after the other, as long as there is no connection.
+    async fn send(&self, call: &Call<'_>, token: Option<&AccessToken>) -> Result<Response<Bytes>, Error> {
+        if call.target == Target::Images {
+            return self.deliver(&self.images, call, token).await?.map_err(|error| lost(call, error));
+        }
+        let first = self.hosts.current();
+        let mut host = first;
+        loop {
+            match self.deliver(self.hosts.base(host), call, token).await? {
+                Err(error) if error.is_connect() => match self.hosts.instead_of(host, first) {
+                    Some(next) => host = next,
+                    None => return Err(lost(call, error)),
+                },
+                answer => return answer.map_err(|error| lost(call, error)),
+            }
+        }
     }
 
-    async fn send(
+    async fn deliver(
         &self,
         base: &BaseUrl,
         call: &Call<'_>,
         token: Option<&AccessToken>,
-    ) -> Result<Response<Bytes>, Error> {
-        let request = call.request(base, token)?;
-        let answer = self.transport.send(request).await;
-        let answer = answer.map_err(|error| Error::transport(call.path(), error))?;
-        tracing::debug!(path = call.path(), status = answer.status().as_u16(), "answered");
+    ) -> Result<Result<Response<Bytes>, TransportError>, Error> {
+        let answer = self.transport.send(call.request(base, token)?).await;
+        match &answer {
+            Ok(answer) => tracing::debug!(path = call.path(), status = answer.status().as_u16(), "answered"),
+            Err(error) => tracing::debug!(path = call.path(), kind = error.kind().name(), "no answer"),
+        }
         Ok(answer)
     }
 
-    fn redactor<'a>(&'a self, token: Option<&'a AccessToken>) -> Redactor<'a> {
-        Redactor { secret: &self.secret, token, hides_bodies: false }
+    fn secret(&self) -> &str {
+        self.secret.as_ref().map_or("", AppSecret::expose)
     }
+}
+
+fn lost(call: &Call<'_>, error: TransportError) -> Error {
+    Error::transport(call.path(), error)
 }
 
 impl fmt::Debug for Exchange {

@@ -1,5 +1,4 @@
 use crate::base_url::percent_encoded;
-use wx_model::{AccessToken, AppSecret};
 
 /// How much of a text of the other side may stand in an error, in bytes.
 const LONGEST: usize = 200;
@@ -11,8 +10,8 @@ const SHORTEST_SECRET: usize = 6;
 /// Cleans what the other side wrote before it may stand in an error: it may repeat our secrets.
 #[derive(Clone, Copy)]
 pub(crate) struct Redactor<'a> {
-    pub(crate) secret: &'a AppSecret,
-    pub(crate) token: Option<&'a AccessToken>,
+    /// What was sent.
+    pub(crate) secrets: &'a [&'a str],
     /// For answers that hold a new token.
     pub(crate) hides_bodies: bool,
 }
@@ -21,8 +20,7 @@ impl Redactor<'_> {
     /// One line of at most 200 bytes, with each known secret replaced.
     pub(crate) fn clean(&self, text: &str) -> String {
         let mut text = head(text, WINDOW).to_owned();
-        for secret in [Some(self.secret.expose()), self.token.map(AccessToken::expose)].into_iter().flatten()
-        {
+        for secret in self.secrets {
             if secret.len() >= SHORTEST_SECRET {
                 text = text.replace(secret, "[redacted]");
                 text = text.replace(&percent_encoded(secret), "[redacted]");

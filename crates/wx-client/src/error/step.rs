@@ -7,4 +7,6 @@ pub(crate) enum Step {
     Token,
     /// The call itself.
     Call,
+    /// The call was not sent, because of what earlier ones were told.
+    HeldBack,
 }

@@ -1,44 +1,23 @@
-use super::{TokenKind, flight::Flight};
-use crate::Error;
-use std::{collections::VecDeque, time::Duration};
-use wx_model::{AccessToken, TokenResponse};
+use super::{
+    budget::Budget,
+    failure::Failure,
+    flight::Flight,
+    held::{Held, REST, Want},
+    source::TokenGrant,
+};
+use crate::{Error, clock::Moment, random::Roll};
+use wx_model::AccessToken;
 
-/// With less left, calls wait for a new token.
-const MARGIN: Duration = Duration::from_mins(1);
-/// With less left, a new token is fetched while calls still use the old one. The platform makes a stable token's
-/// successor about this long before its end (protocol §1.2).
-const EARLY: Duration = Duration::from_mins(5);
-/// Between two refreshes that nothing but time asks for: the platform may give the same ending token many times.
-const REST: Duration = Duration::from_secs(30);
-/// Between two replacements of a refused classic token: 1440 a day, of the 2000 that are allowed.
-const CLASSIC_PAUSE: Duration = Duration::from_mins(1);
-/// The platform allows 20 forced refreshes a day, 30 s apart; half of them are left to people and other processes.
-const FORCED_A_DAY: usize = 10;
-const DAY: Duration = Duration::from_hours(24);
-
-/// What is known about the token, and the rules that follow from it. Pure: the time is an argument.
+/// What is known about the token, and the rules that follow from it. Pure: time and chance are arguments.
 #[derive(Debug, Default)]
 pub(super) struct State {
     pub(super) flight: Option<Flight>,
     held: Option<Held>,
-    last: Option<Attempt>,
-    /// When refreshes were forced, within a day.
-    forced: VecDeque<Duration>,
-    /// Until then a refused token is not replaced again.
-    paused_until: Duration,
-}
-
-#[derive(Debug)]
-struct Held {
-    token: AccessToken,
-    ends: Duration,
-}
-
-/// The last refresh that came to an end.
-#[derive(Debug)]
-struct Attempt {
-    at: Duration,
-    failure: Option<Error>,
+    /// The last refresh, if it failed.
+    failure: Option<Failure>,
+    budget: Budget,
+    /// A refused token that was given once more, and when.
+    irreplaceable: Option<(AccessToken, Moment)>,
 }
 
 /// What a call does about its token.
@@ -60,48 +39,47 @@ pub(super) enum Replacement {
 }
 
 impl State {
-    pub(super) fn decide(&self, now: Duration) -> Decision {
-        let rested = self.last.as_ref().is_none_or(|last| now.saturating_sub(last.at) >= REST);
-        let failure = self.last.as_ref().and_then(|last| last.failure.as_ref());
-        if let Some(held) = &self.held {
-            let left = held.ends.saturating_sub(now);
-            // A token that came a moment ago is the best there is, however little life the platform gave it.
-            let is_best = !rested && (failure.is_none() || left > Duration::ZERO);
-            if left >= EARLY || is_best {
-                return Decision::Use(held.token.clone());
+    pub(super) fn decide(&self, now: Moment) -> Decision {
+        let want = self.held.as_ref().map_or(Want::Now, |held| held.want(now));
+        match (&self.held, want) {
+            (Some(held), Want::Nothing) => Decision::Use(held.token.clone()),
+            (Some(held), _) if held.is_alive(now) && !self.may_ask(now, true) => {
+                Decision::Use(held.token.clone())
             }
-            if left >= MARGIN {
-                return Decision::UseAndRenew(held.token.clone());
-            }
-        }
-        match failure {
-            Some(error) if !rested && error.is_lasting() => Decision::Refuse(error.clone()),
-            _ => Decision::Wait,
+            (Some(held), Want::Soon) => Decision::UseAndRenew(held.token.clone()),
+            _ if self.may_ask(now, false) => Decision::Wait,
+            _ => Decision::Refuse(self.reason()),
         }
     }
 
     /// A refusal counts only against the token it was given for: another call may have replaced it already.
-    pub(super) fn decide_refused(&self, refused: &AccessToken, now: Duration) -> Replacement {
+    pub(super) fn decide_refused(&self, refused: &AccessToken, now: Moment) -> Replacement {
         match &self.held {
-            Some(held) if held.token != *refused => return Replacement::Held(held.token.clone()),
-            _ if now < self.paused_until => return Replacement::None,
-            _ => {}
-        }
-        match &self.last {
-            Some(Attempt { at, failure: Some(error) })
-                if now.saturating_sub(*at) < REST && error.is_lasting() =>
-            {
-                Replacement::Refuse(error.clone())
-            }
-            _ => Replacement::Ask,
+            Some(held) if held.token != *refused => Replacement::Held(held.token.clone()),
+            _ if self.is_irreplaceable(refused, now) || !self.budget.has_some(now) => Replacement::None,
+            _ if self.may_ask(now, false) => Replacement::Ask,
+            _ => Replacement::Refuse(self.reason()),
         }
     }
 
-    pub(super) fn hold(&mut self, given: TokenResponse, now: Duration) -> AccessToken {
-        let ends = now.saturating_add(Duration::from_secs(given.expires_in.into()));
-        self.last = Some(Attempt { at: now, failure: None });
-        self.held = Some(Held { token: given.access_token.clone(), ends });
-        given.access_token
+    /// To be called when a refresh begins.
+    pub(super) fn spend(&mut self, now: Moment) {
+        self.budget.spend(now);
+    }
+
+    /// What came of a refresh: a token for those who wait.
+    pub(super) fn hold(
+        &mut self,
+        grant: TokenGrant,
+        refused: Option<&AccessToken>,
+        now: Moment,
+        roll: Roll,
+    ) -> AccessToken {
+        let token = grant.token.clone();
+        self.irreplaceable = refused.filter(|refused| **refused == token).map(|it| (it.clone(), now));
+        self.failure = None;
+        self.held = Some(Held::new(grant, self.held.as_ref().map(|held| &held.token), now, roll));
+        token
     }
 
     /// What those who wait get after a refresh failed: a token that still lives, unless it is the refused one.
@@ -109,29 +87,34 @@ impl State {
         &mut self,
         error: Error,
         refused: Option<&AccessToken>,
-        now: Duration,
+        now: Moment,
+        roll: Roll,
     ) -> Result<AccessToken, Error> {
         tracing::warn!(%error, "no new access_token");
-        self.last = Some(Attempt { at: now, failure: Some(error.clone()) });
+        self.failure = Some(Failure::new(error.clone(), self.failure.as_ref(), now, roll));
         match &self.held {
-            Some(held) if held.ends > now && refused != Some(&held.token) => Ok(held.token.clone()),
+            Some(held) if held.is_alive(now) && refused != Some(&held.token) => Ok(held.token.clone()),
             _ => Err(error),
         }
     }
 
-    /// Whether a refresh may be forced now; if so, it is counted.
-    pub(super) fn may_force(&mut self, now: Duration) -> bool {
-        self.forced.retain(|at| now.saturating_sub(*at) < DAY);
-        let rested = self.forced.back().is_none_or(|at| now.saturating_sub(*at) >= REST);
-        let may = rested && self.forced.len() < FORCED_A_DAY;
-        if may {
-            self.forced.push_back(now);
-        }
-        may
+    /// The token in use with what is left of its life.
+    pub(super) fn grant_of(&self, token: &AccessToken, now: Moment) -> TokenGrant {
+        let held = self.held.as_ref().filter(|held| held.token == *token);
+        TokenGrant::new(token.clone(), held.map(|held| held.left(now)).unwrap_or_default())
     }
 
-    pub(super) fn pause_replacing(&mut self, kind: TokenKind, now: Duration) {
-        let pause = if kind == TokenKind::Classic { CLASSIC_PAUSE } else { REST };
-        self.paused_until = now.saturating_add(pause);
+    fn may_ask(&self, now: Moment, has_token: bool) -> bool {
+        let rested = self.failure.as_ref().is_none_or(|failure| failure.is_over(now, has_token));
+        rested && self.budget.has_some(now)
+    }
+
+    fn is_irreplaceable(&self, refused: &AccessToken, now: Moment) -> bool {
+        let known = self.irreplaceable.as_ref();
+        known.is_some_and(|(token, at)| token == refused && now.since(*at) < REST)
+    }
+
+    fn reason(&self) -> Error {
+        self.failure.as_ref().map_or_else(Error::too_many_refreshes, |failure| failure.error.clone())
     }
 }

@@ -1,11 +1,11 @@
 use std::{
     sync::{
         Arc,
-        atomic::{AtomicU64, Ordering},
+        atomic::{AtomicI64, AtomicU64, Ordering},
     },
     time::Duration,
 };
-use wx_client::{Client, ClientBuilder};
+use wx_client::{Client, ClientBuilder, RetryPolicy};
 use wx_transport::{Answer, MockTransport, SentRequest, Transport};
 
 pub(crate) const APP_ID: &str = "wx7a3f00c1d2e3b4a5";
@@ -14,11 +14,11 @@ pub(crate) const STABLE: &str = "/cgi-bin/stable_token";
 pub(crate) const CLASSIC: &str = "/cgi-bin/token";
 pub(crate) const CALL: &str = "/cgi-bin/some/call";
 
-/// A client of a scripted platform, with a clock that is set by hand.
+/// A client of a scripted platform, with a clock that is set by hand, which repeats nothing unless told to.
 pub(crate) struct Account {
     pub(crate) client: Client,
     pub(crate) platform: MockTransport,
-    clock: SetClock,
+    pub(crate) clock: SetClock,
 }
 
 impl Account {
@@ -55,11 +55,11 @@ impl Account {
 }
 
 pub(crate) fn builder(transport: impl Transport + 'static, clock: &SetClock) -> ClientBuilder {
-    let clock = clock.clone();
-    Client::builder(APP_ID, SECRET)
+    clock
+        .set(Client::builder(APP_ID, SECRET))
         .api_base("http://platform.test")
         .transport(transport)
-        .clock(move || clock.now())
+        .retry(RetryPolicy::none())
 }
 
 pub(crate) fn short(request: &SentRequest) -> String {
@@ -86,15 +86,68 @@ pub(crate) const OK: &str = r#"{"errcode":0,"errmsg":"ok"}"#;
 pub(crate) const REFUSED: &str =
     r#"{"errcode":40001,"errmsg":"invalid credential, access_token is invalid or not latest"}"#;
 
-#[derive(Clone, Default)]
-pub(crate) struct SetClock(Arc<AtomicU64>);
+/// 2026-01-01 12:00 in Beijing.
+pub(crate) const NOON: i64 = 1_767_240_000;
+
+/// Time and chance, set by hand. All waiting times are the longest possible unless said otherwise.
+#[derive(Clone)]
+pub(crate) struct SetClock(Arc<Hands>);
+
+struct Hands {
+    steady_millis: AtomicU64,
+    wall: AtomicI64,
+    dice: AtomicU64,
+}
 
 impl SetClock {
+    /// Lets so many seconds pass.
     pub(crate) fn pass(&self, seconds: u64) {
-        self.0.fetch_add(seconds, Ordering::SeqCst);
+        self.pass_millis(seconds * 1000);
     }
 
-    fn now(&self) -> Duration {
-        Duration::from_secs(self.0.load(Ordering::SeqCst))
+    fn pass_millis(&self, millis: u64) {
+        let before = self.0.steady_millis.fetch_add(millis, Ordering::SeqCst);
+        self.step(i64::try_from((before + millis) / 1000 - before / 1000).unwrap());
+    }
+
+    /// Sets the calendar clock forward or back; the steady one does not notice.
+    pub(crate) fn step(&self, seconds: i64) {
+        self.0.wall.fetch_add(seconds, Ordering::SeqCst);
+    }
+
+    /// What chance gives from now on.
+    pub(crate) fn load(&self, dice: u64) {
+        self.0.dice.store(dice, Ordering::SeqCst);
+    }
+
+    pub(crate) fn seconds(&self) -> u64 {
+        self.elapsed().as_secs()
+    }
+
+    pub(crate) fn elapsed(&self) -> Duration {
+        Duration::from_millis(self.0.steady_millis.load(Ordering::SeqCst))
+    }
+
+    /// Gives the client these clocks and dice; where it pauses, time passes at once.
+    pub(crate) fn set(&self, builder: ClientBuilder) -> ClientBuilder {
+        let [steady, wall, dice, pause] = [(); 4].map(|()| self.clone());
+        builder
+            .pause(move |time| {
+                pause.pass_millis(u64::try_from(time.as_millis()).unwrap());
+                std::future::ready(())
+            })
+            .clock(move || steady.elapsed())
+            .wall_clock(move || wall.0.wall.load(Ordering::SeqCst))
+            .random(move || dice.0.dice.load(Ordering::SeqCst))
+    }
+}
+
+impl Default for SetClock {
+    fn default() -> Self {
+        Self(Arc::new(Hands {
+            steady_millis: AtomicU64::new(0),
+            wall: AtomicI64::new(NOON),
+            dice: AtomicU64::new(u64::MAX),
+        }))
     }
 }

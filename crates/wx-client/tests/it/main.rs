@@ -4,9 +4,28 @@
 mod account;
 mod answers;
 mod builder;
+mod central;
+mod chinese;
+mod clock_steps;
+mod component;
 mod gate;
+mod hosts;
+#[cfg(feature = "conformance")]
+mod memory_store;
+mod observed;
+mod pace;
+mod quota_guard;
+mod refusals;
 mod renewal;
 mod repeat;
 mod requests;
 mod secrets;
+mod shared_token;
 mod single_flight;
+mod sources;
+mod storms;
+mod typed;
+mod unknown;
+mod wire;
+#[cfg(feature = "reqwest")]
+mod with_simulator;

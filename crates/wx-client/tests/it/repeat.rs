@@ -2,6 +2,7 @@ use crate::{
     account::{Account, CALL, OK, REFUSED, STABLE, SetClock, builder, let_others_run, short, token},
     gate::Gate,
 };
+use std::sync::atomic::{AtomicUsize, Ordering};
 use wx_client::{ClientBuilder, ErrorKind};
 use wx_model::ErrCode;
 use wx_transport::{Answer, MockTransport, TransportErrorKind};
@@ -44,33 +45,91 @@ async fn a_second_refusal_is_surfaced_and_does_not_loop() {
 }
 
 #[tokio::test]
-async fn forced_refreshes_end_after_ten_a_day() {
+async fn one_refresh_is_forced_for_one_refused_token() {
     let account = Account::new();
-    let days = 2;
     account.platform.otherwise(|request| match request.path() {
         STABLE => Answer::json(token("T1", 7200)),
         _ => Answer::json(REFUSED),
     });
-    for _ in 0..days * 24 * 60 {
+    for _ in 0..2 * 24 * 60 {
         assert!(account.call().await.unwrap_err().is_token_rejected());
         account.pass(60);
     }
-    let forced = account.sent().iter().filter(|sent| *sent == "force").count();
-    assert_eq!(forced, 10 * days);
+    assert_eq!(account.sent().iter().filter(|sent| *sent == "force").count(), 1);
+}
+
+/// A platform that refuses every token, and gives another one by force only.
+fn that_refuses_all(account: &Account) {
+    let forced = AtomicUsize::new(0);
+    account.platform.otherwise(move |request| match short(request).as_str() {
+        "ask" => Answer::json(token(&format!("T{}", forced.load(Ordering::SeqCst)), 7200)),
+        "force" => Answer::json(token(&format!("T{}", forced.fetch_add(1, Ordering::SeqCst) + 1), 7200)),
+        _ => Answer::json(REFUSED),
+    });
+}
+
+#[tokio::test]
+async fn refreshes_are_forced_twenty_times_a_day_of_beijing() {
+    let account = Account::new();
+    that_refuses_all(&account);
+    let mut forced = Vec::new();
+    for _hour in 0..48 {
+        for _minute in 0..60 {
+            assert!(account.call().await.unwrap_err().is_token_rejected());
+            account.pass(60);
+        }
+        forced.push(account.sent().iter().filter(|sent| *sent == "force").count());
+    }
+    // From noon to midnight, and twice again.
+    assert_eq!(
+        [forced[0], forced[11], forced[12], forced[35], forced[36], forced[47]],
+        [20, 20, 40, 40, 60, 60]
+    );
+}
+
+#[tokio::test]
+async fn nothing_can_make_the_client_storm() {
+    let account = Account::new();
+    that_refuses_all(&account);
+    for _second in 0..3600 {
+        account.call().await.unwrap_err();
+        account.pass(1);
+    }
+    let sent = account.sent();
+    let count = |what: &str| sent.iter().filter(|sent| *sent == what).count();
+    // Ten at once, one more each minute.
+    assert!((20..=70).contains(&count("ask")), "{}", count("ask"));
+    assert_eq!(count("force"), 20);
+    // Each call is sent once, and once more when its token was replaced.
+    assert!((3600..=3600 + 70).contains(&(sent.len() - count("ask") - count("force"))));
+}
+
+#[tokio::test]
+async fn a_used_up_allowance_of_forced_refreshes_stops_no_other() {
+    let account = Account::new();
+    let used_up = r#"{"errcode":45009,"errmsg":"reach max api daily quota limit"}"#;
+    account.answers(&[&token("T1", 7200), REFUSED, &token("T1", 7190), used_up]);
+    assert!(account.call().await.unwrap_err().is_token_rejected());
+    account.pass(30);
+    account.answers(&[REFUSED, &token("T2", 7200), OK]);
+    account.call().await.unwrap();
+    assert_eq!(account.sent()[2..], ["ask", "force", "call T1", "ask", "call T2"]);
 }
 
 #[tokio::test]
 async fn a_refused_classic_token_is_replaced_once_a_minute_at_most() {
     let account = Account::with(ClientBuilder::classic_token);
-    account.answers(&[&token("T1", 7200), REFUSED, &token("T2", 7200), REFUSED, REFUSED]);
+    account.answers(&[&token("T1", 7200), REFUSED, &token("T2", 7200), REFUSED]);
     assert!(account.call().await.unwrap_err().is_token_rejected());
-    account.pass(59);
-    assert!(account.call().await.unwrap_err().is_token_rejected());
-    assert_eq!(account.sent(), ["classic", "call T1", "classic", "call T2", "call T2"]);
-
-    account.pass(1);
+    for _ in 0..59 {
+        account.answers(&[REFUSED]);
+        account.pass(1);
+        assert!(account.call().await.unwrap_err().is_token_rejected());
+    }
+    account.pass(30);
     account.answers(&[REFUSED, &token("T3", 7200), OK]);
     account.call().await.unwrap();
+    assert_eq!(account.sent().iter().filter(|sent| *sent == "classic").count(), 3);
     account.platform.assert_done();
 }
 
@@ -150,22 +209,22 @@ async fn a_refusal_while_replacing_the_token_is_not_asked_for_again() {
     }
     assert_eq!(account.sent(), ["ask", "call T1", "ask", "call T1", "call T1"]);
 
-    // Until 30 s have passed; the answer to the call itself is scripted already.
-    account.pass(30);
+    // Until a minute has passed; the answer to the call itself is scripted already.
+    account.pass(60);
     account.answers(&[&token("T2", 7200), OK]);
     account.call().await.unwrap();
     account.platform.assert_done();
 }
 
 #[tokio::test]
-async fn nothing_else_is_repeated() {
+async fn with_no_policy_nothing_else_is_repeated() {
     let busy = r#"{"errcode":-1,"errmsg":"system error"}"#;
     let account = Account::new();
     account.answers(&[&token("T1", 7200), busy]);
     let error = account.call().await.unwrap_err();
     assert_eq!(error.kind(), ErrorKind::Api(ErrCode::SYSTEM_BUSY));
     assert!(error.is_retryable() && error.may_have_been_done());
-    for kind in [TransportErrorKind::Connect, TransportErrorKind::Timeout, TransportErrorKind::Body] {
+    for kind in [TransportErrorKind::Connect, TransportErrorKind::Timeout, TransportErrorKind::NoAnswer] {
         account.platform.answer(kind);
         let error = account.call().await.unwrap_err();
         assert!(error.is_retryable());
