@@ -4,7 +4,8 @@ use rusqlite::{Connection, TransactionBehavior};
 ///
 /// The number of the last step stands in the header of the file (`user_version`) and changes in the transaction of the
 /// steps. A history table would have to be read before it can be trusted, and a damaged one must not stop the process.
-const MIGRATIONS: [&str; 1] = [include_str!("../migrations/V1__records.sql")];
+const MIGRATIONS: [&str; 2] =
+    [include_str!("../migrations/V1__records.sql"), include_str!("../migrations/V2__tokens.sql")];
 
 /// `wxqr`: says that a file is ours.
 const APPLICATION_ID: i32 = 0x7778_7172;

@@ -44,13 +44,43 @@ pub(crate) const CHANNEL_OF: &str = "\
     (SELECT channel FROM code WHERE account = ?1 AND scene = ?2 AND channel IS NOT NULL \
      ORDER BY created DESC, ticket DESC LIMIT 1))";
 
+pub(crate) const TOKEN_READ: &str = include_str!("sql/token_read.sql");
+
+pub(crate) const TOKEN_LEASE: &str = include_str!("sql/token_lease.sql");
+
+pub(crate) const TOKEN_PUBLISH: &str = include_str!("sql/token_publish.sql");
+
+pub(crate) const TOKEN_GIVE_BACK: &str = include_str!("sql/token_give_back.sql");
+
+pub(crate) const VERIFY_TICKET: &str = "SELECT verify_ticket FROM component WHERE account = ?1";
+
+pub(crate) const PUT_VERIFY_TICKET: &str = "\
+    INSERT INTO component (account, verify_ticket, ticket_created) VALUES (?1, ?2, ?3) \
+    ON CONFLICT (account) DO UPDATE SET verify_ticket = excluded.verify_ticket, ticket_created = excluded.ticket_created \
+    WHERE ticket_created <= excluded.ticket_created";
+
+pub(crate) const REFRESH_TOKEN: &str =
+    "SELECT refresh_token FROM authorizer WHERE account = ?1 AND authorizer = ?2";
+
+pub(crate) const PUT_REFRESH_TOKEN: &str = "\
+    INSERT INTO authorizer (account, authorizer, refresh_token) VALUES (?1, ?2, ?3) \
+    ON CONFLICT (account, authorizer) DO UPDATE SET refresh_token = excluded.refresh_token";
+
+pub(crate) const REPLACE_REFRESH_TOKEN: &str = "\
+    UPDATE authorizer SET refresh_token = ?3 WHERE account = ?1 AND authorizer = ?2 AND refresh_token = ?4";
+
+pub(crate) const FORGET_AUTHORIZER: &str = "DELETE FROM authorizer WHERE account = ?1 AND authorizer = ?2";
+
+pub(crate) const AUTHORIZERS: &str =
+    "SELECT authorizer FROM authorizer WHERE account = ?1 ORDER BY authorizer";
+
 #[cfg(test)]
 mod tests {
     use super::*;
     use crate::schema;
     use rusqlite::Connection;
 
-    const ALL: [&str; 10] = [
+    const ALL: [&str; 20] = [
         INSERT_EVENT,
         COUNT_EVENTS,
         SCAN_EVENTS,
@@ -61,6 +91,16 @@ mod tests {
         CHANNELS,
         PUT_CODE,
         CODES,
+        TOKEN_READ,
+        TOKEN_LEASE,
+        TOKEN_PUBLISH,
+        TOKEN_GIVE_BACK,
+        VERIFY_TICKET,
+        PUT_VERIFY_TICKET,
+        REFRESH_TOKEN,
+        PUT_REFRESH_TOKEN,
+        REPLACE_REFRESH_TOKEN,
+        AUTHORIZERS,
     ];
 
     fn migrated() -> Connection {
@@ -80,7 +120,7 @@ mod tests {
     #[test]
     fn every_statement_fits_the_schema() {
         let connection = migrated();
-        for sql in ALL.into_iter().chain([CHANNEL_OF]) {
+        for sql in ALL.into_iter().chain([CHANNEL_OF, FORGET_AUTHORIZER]) {
             connection.prepare(sql).unwrap_or_else(|error| panic!("{error} in {sql}"));
         }
     }

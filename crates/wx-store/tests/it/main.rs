@@ -9,3 +9,4 @@ mod open;
 mod read_only;
 mod sample;
 mod shared_file;
+mod token_store;
