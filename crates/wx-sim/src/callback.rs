@@ -20,6 +20,7 @@ pub struct Callback {
     pub(crate) mode: Mode,
     pub(crate) token: String,
     pub(crate) aes_key: EncodingAesKey,
+    pub(crate) app_id: Option<String>,
 }
 
 impl Callback {
@@ -52,10 +53,17 @@ impl Callback {
         self
     }
 
+    /// The AppID at the end of the envelope (protocol §6.4), where it is not the account's: that of a third-party
+    /// platform.
+    pub fn app_id(mut self, app_id: impl Into<String>) -> Self {
+        self.app_id = Some(app_id.into());
+        self
+    }
+
     pub(crate) fn check(&self) -> Result<(), Error> {
-        let letters = self.token.bytes().all(|byte| byte.is_ascii_alphanumeric());
-        if !letters || !(3..=32).contains(&self.token.len()) {
-            return Err(Error::Token);
+        options::check_token(&self.token)?;
+        if self.app_id.as_ref().is_some_and(|app_id| !options::is_app_id(app_id)) {
+            return Err(Error::AppId);
         }
         self.url.as_deref().map_or(Ok(()), check_url)
     }
@@ -68,6 +76,7 @@ impl Default for Callback {
             mode: Mode::Plain,
             token: options::DEFAULT_TOKEN.to_owned(),
             aes_key: options::default_aes_key(),
+            app_id: None,
         }
     }
 }
@@ -75,7 +84,7 @@ impl Default for Callback {
 impl fmt::Debug for Callback {
     fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
         let mut debug = f.debug_struct("Callback");
-        debug.field("url", &self.url).field("mode", &self.mode);
+        debug.field("url", &self.url).field("mode", &self.mode).field("app_id", &self.app_id);
         debug.field("token", &"[redacted]").field("aes_key", &self.aes_key).finish()
     }
 }
@@ -125,7 +134,7 @@ impl FromStr for Mode {
 #[non_exhaustive]
 pub struct UnknownMode;
 
-fn check_url(url: &str) -> Result<(), Error> {
+pub(crate) fn check_url(url: &str) -> Result<(), Error> {
     let refused = |reason| Error::CallbackUrl { url: url.to_owned(), reason };
     let uri: Uri = url.parse().map_err(|_| refused("it is no address"))?;
     match uri.scheme_str() {

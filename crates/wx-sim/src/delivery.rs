@@ -1,10 +1,17 @@
 mod content;
 mod courier;
 mod judge;
+mod log;
+mod receiver;
+mod round;
 
 pub(crate) use courier::Courier;
+pub(crate) use log::DeliveryLog;
+pub(crate) use receiver::{ACCOUNT, Receiver};
+pub use round::Round;
+use round::{conclude, record_all, record_last};
 
-use crate::{Callback, Push, platform::Platform, push::Envelope, transcript::EntryKind};
+use crate::{Push, platform::Platform, push::Envelope, transcript::EntryKind};
 use bytes::Bytes;
 use std::{borrow::Cow, fmt};
 
@@ -14,9 +21,30 @@ use std::{borrow::Cow, fmt};
 pub struct Delivery {
     /// What was delivered.
     pub push: Push,
-    /// At most three, in order; none when no callback address is configured.
+    /// To the account's own server: at most three, in order; none when no callback address is configured.
     pub attempts: Vec<Attempt>,
+    /// Whether nothing was sent there because it had failed too often (MarkFail); the push is lost to it.
+    pub is_stopped: bool,
+    /// Whether the push waits for [`Simulator::release_pushes`](crate::Simulator::release_pushes).
+    pub is_held: bool,
+    /// To the other servers that hear of the account.
+    pub others: Vec<Round>,
 }
+
+/// What the person sees in the end (protocol §8).
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+#[non_exhaustive]
+pub enum Shown<'a> {
+    /// Nothing: the answer was `success` or empty, or nothing was sent.
+    Nothing,
+    /// A passive reply, as clear XML.
+    Reply(&'a str),
+    /// The platform's own words for a server that failed, [`FAILURE_TEXT`]. One of two that fails is enough.
+    Failure,
+}
+
+/// What a person reads when a server fails (protocol §8).
+pub const FAILURE_TEXT: &str = "该公众号提供的服务出现故障，请稍后再试";
 
 /// One delivery of a push.
 #[derive(Debug, Clone)]
@@ -73,7 +101,26 @@ pub struct CallbackCheck {
 }
 
 impl Delivery {
-    /// Whether the platform took one of the answers.
+    pub(crate) fn of(push: Push, round: Option<Round>) -> Self {
+        let (attempts, is_stopped) =
+            round.map_or((Vec::new(), false), |round| (round.attempts, round.is_stopped));
+        Self { push, attempts, is_stopped, is_held: false, others: Vec::new() }
+    }
+
+    pub(crate) fn held(push: Push) -> Self {
+        Self { is_held: true, ..Self::of(push, None) }
+    }
+
+    /// What the person sees in the end.
+    pub fn shown(&self) -> Shown<'_> {
+        let failed = |attempts: &[Attempt]| attempts.last().is_some_and(|last| !last.verdict.is_success());
+        if failed(&self.attempts) || self.others.iter().any(|round| failed(&round.attempts)) {
+            return Shown::Failure;
+        }
+        self.reply().map_or(Shown::Nothing, Shown::Reply)
+    }
+
+    /// Whether the platform took one of the answers of the account's own server.
     pub fn succeeded(&self) -> bool {
         self.attempts.last().is_some_and(|attempt| attempt.verdict.is_success())
     }
@@ -83,10 +130,12 @@ impl Delivery {
         self.attempts.iter().filter_map(|attempt| attempt.answer.as_ref())
     }
 
-    /// The clear XML of the reply that the person sees.
+    /// The clear XML of the reply of the account's own server, or else of another one.
     pub fn reply(&self) -> Option<&str> {
-        let last = self.attempts.last().filter(|attempt| attempt.verdict == Verdict::Replied)?;
-        last.answer.as_ref()?.reply.as_deref()
+        let all = std::iter::once(&self.attempts).chain(self.others.iter().map(|round| &round.attempts));
+        let mut last = all.filter_map(|attempts| attempts.last());
+        let replied = last.find(|attempt| attempt.verdict == Verdict::Replied)?;
+        replied.answer.as_ref()?.reply.as_deref()
     }
 }
 
@@ -118,56 +167,70 @@ impl fmt::Display for Verdict {
     }
 }
 
-/// Deliveries of one push, the first included.
-const MOST_ATTEMPTS: usize = 3;
-
 impl Courier {
-    /// Delivers until an answer is taken, three times at most, one right after the other.
+    /// Delivers to every server that hears of the account, at the same time. What the others did is recorded behind
+    /// what the account's own server did, so that the transcript is the same in every run.
     pub(crate) async fn deliver(&self, platform: &Platform, push: Push, lost_answers: usize) -> Delivery {
-        let mut delivery = Delivery { push, attempts: Vec::new() };
-        let callback = platform.callback();
-        let Some(url) = callback.url.as_deref() else { return delivery };
-        while !delivery.succeeded() && delivery.attempts.len() < MOST_ATTEMPTS {
-            let number = delivery.attempts.len() + 1;
-            let mut attempt = self.attempt(platform, &callback, url, &delivery.push).await;
-            if number <= lost_answers && attempt.answer.is_some() {
-                attempt.verdict = Verdict::Lost;
-            }
-            record(platform, &callback, &delivery.push, number, attempt.verdict);
-            delivery.attempts.push(attempt);
+        let [own, second, component] = Receiver::all(&platform.account());
+        let (own, second, component) = tokio::join!(
+            self.deliver_and_record(platform, own, &push, lost_answers),
+            self.deliver_quietly(platform, second, &push, lost_answers),
+            self.deliver_quietly(platform, component, &push, lost_answers),
+        );
+        let mut others = Vec::new();
+        for (receiver, round) in [second, component].into_iter().flatten() {
+            record_all(platform, &receiver, &push, &round);
+            conclude(platform, &push, &round);
+            others.push(round);
         }
+        let delivery = Delivery { others, ..Delivery::of(push, own) };
+        platform.deliveries.add(platform.clock.now(), &delivery);
         delivery
+    }
+
+    /// Delivers what the third-party platform must know.
+    pub(crate) async fn notify(&self, platform: &Platform, push: Push) -> Delivery {
+        let receiver = Receiver::notices(&platform.account());
+        let round = self.deliver_and_record(platform, receiver, &push, 0).await;
+        let delivery = Delivery::of(push, round);
+        platform.deliveries.add(platform.clock.now(), &delivery);
+        delivery
+    }
+
+    async fn deliver_and_record(
+        &self,
+        platform: &Platform,
+        receiver: Option<Receiver>,
+        push: &Push,
+        lost_answers: usize,
+    ) -> Option<Round> {
+        let receiver = receiver?;
+        let record = |round: &Round| record_last(platform, &receiver, push, round);
+        let round = self.deliver_to(platform, &receiver, push, lost_answers, record).await;
+        conclude(platform, push, &round);
+        Some(round)
+    }
+
+    async fn deliver_quietly(
+        &self,
+        platform: &Platform,
+        receiver: Option<Receiver>,
+        push: &Push,
+        lost_answers: usize,
+    ) -> Option<(Receiver, Round)> {
+        let receiver = receiver?;
+        let round = self.deliver_to(platform, &receiver, push, lost_answers, |_| {}).await;
+        Some((receiver, round))
     }
 
     /// Sends the GET that the console sends when the configuration is saved, once.
     pub(crate) async fn check(&self, platform: &Platform) -> Result<CallbackCheck, crate::Error> {
-        let callback = platform.callback();
-        let url = callback.url.as_deref().ok_or(crate::Error::NoCallback)?;
-        let echo = u64::from_le_bytes(platform.random().bytes()).to_string();
-        let envelope = Envelope::verification(platform, &callback, &echo);
-        let answer = self.get(url, envelope, platform.options.time_limit).await.ok();
+        let receiver = Receiver::own(&platform.account()).ok_or(crate::Error::NoCallback)?;
+        let echo = u64::from_le_bytes(platform.random.bytes()).to_string();
+        let envelope = Envelope::verification(platform, &receiver, &echo);
+        let answer = self.get(&receiver, envelope).await.ok();
         let passed = answer.as_ref().is_some_and(|answer| answer.status == 200 && answer.body == echo);
         platform.transcript.add(EntryKind::Check { passed });
         Ok(CallbackCheck { passed, echo, answer })
     }
-
-    async fn attempt(&self, platform: &Platform, callback: &Callback, url: &str, push: &Push) -> Attempt {
-        let envelope = Envelope::of(push, platform, callback);
-        match self.post(url, envelope, platform.options.time_limit).await {
-            Ok(answer) => judge::judge(platform, callback, push, answer),
-            Err(verdict) => Attempt { verdict, answer: None },
-        }
-    }
-}
-
-fn record(platform: &Platform, callback: &Callback, push: &Push, attempt: usize, verdict: Verdict) {
-    platform.transcript.add(EntryKind::Delivery {
-        push: push.number,
-        kind: push.kind,
-        event_key: push.event_key.clone(),
-        openid: push.openid.clone(),
-        mode: callback.mode,
-        attempt,
-        verdict,
-    });
 }

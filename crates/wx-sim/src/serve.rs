@@ -1,12 +1,25 @@
-use crate::Error;
-use axum::Router;
-use hyper::server::conn::http1;
+mod line;
+
+use crate::{Error, fault::Broken};
+use axum::{Router, response::Response};
+use http::Request;
+use hyper::{
+    body::Incoming,
+    server::conn::http1,
+    service::{Service, service_fn},
+};
 use hyper_util::{
     rt::{TokioIo, TokioTimer},
     server::graceful::GracefulShutdown,
     service::TowerToHyperService,
 };
-use std::{net::SocketAddr, sync::Arc, time::Duration};
+use line::{Fate, Line};
+use std::{
+    io,
+    net::{IpAddr, SocketAddr},
+    sync::Arc,
+    time::Duration,
+};
 use tokio::{
     net::{TcpListener, TcpStream},
     sync::{OwnedSemaphorePermit, Semaphore, oneshot},
@@ -43,6 +56,10 @@ impl Drop for Server {
     }
 }
 
+/// Stands in the extensions of every request: where it came from.
+#[derive(Debug, Clone, Copy)]
+pub(crate) struct Peer(pub(crate) IpAddr);
+
 /// More connections than this wait in the queue of the operating system.
 const MOST_CONNECTIONS: usize = 1024;
 const HEADER_LIMIT: Duration = Duration::from_secs(10);
@@ -59,7 +76,7 @@ async fn accept(listener: TcpListener, router: Router, mut stopped: oneshot::Rec
             _ = &mut stopped => break,
             Some(_) = connections.join_next() => {}
             accepted = next(&listener, &places) => match accepted {
-                Ok((stream, place)) => serve(&mut connections, &graceful, stream, place, router.clone()),
+                Ok(accepted) => serve(&mut connections, &graceful, accepted, router.clone()),
                 Err(_) => tokio::time::sleep(ACCEPT_PAUSE).await,
             },
         }
@@ -69,30 +86,51 @@ async fn accept(listener: TcpListener, router: Router, mut stopped: oneshot::Rec
     let _ = tokio::time::timeout(STOP_LIMIT, graceful.shutdown()).await;
 }
 
-async fn next(
-    listener: &TcpListener,
-    places: &Arc<Semaphore>,
-) -> std::io::Result<(TcpStream, Option<OwnedSemaphorePermit>)> {
-    let place = Arc::clone(places).acquire_owned().await.ok();
-    let (stream, _) = listener.accept().await?;
-    Ok((stream, place))
+/// A connection, and its place among those that are served at a time.
+struct Accepted {
+    stream: TcpStream,
+    peer: Peer,
+    place: Option<OwnedSemaphorePermit>,
 }
 
-fn serve(
-    connections: &mut JoinSet<()>,
-    graceful: &GracefulShutdown,
-    stream: TcpStream,
-    place: Option<OwnedSemaphorePermit>,
-    router: Router,
-) {
-    let connection = http1::Builder::new()
-        .timer(TokioTimer::new())
-        .header_read_timeout(HEADER_LIMIT)
-        .serve_connection(TokioIo::new(stream), TowerToHyperService::new(router));
+async fn next(listener: &TcpListener, places: &Arc<Semaphore>) -> io::Result<Accepted> {
+    let place = Arc::clone(places).acquire_owned().await.ok();
+    let (stream, peer) = listener.accept().await?;
+    Ok(Accepted { stream, peer: Peer(peer.ip().to_canonical()), place })
+}
+
+fn serve(connections: &mut JoinSet<()>, graceful: &GracefulShutdown, accepted: Accepted, router: Router) {
+    let Accepted { stream, peer, place } = accepted;
+    let (line, fate) = Line::new(stream);
+    let service = TowerToHyperService::new(router);
+    let connection =
+        http1::Builder::new().timer(TokioTimer::new()).header_read_timeout(HEADER_LIMIT).serve_connection(
+            TokioIo::new(line),
+            service_fn(move |request| answer(service.clone(), request, peer, fate.clone())),
+        );
     let connection = graceful.watch(connection);
     connections.spawn(async move {
         // A peer that goes away is its own affair.
         let _ = connection.await;
         drop(place);
     });
+}
+
+/// An error where the connection is to end without an answer.
+async fn answer(
+    service: TowerToHyperService<Router>,
+    mut request: Request<Incoming>,
+    peer: Peer,
+    fate: Fate,
+) -> io::Result<Response> {
+    request.extensions_mut().insert(peer);
+    let response = match service.call(request).await {
+        Ok(response) => response,
+        Err(never) => match never {},
+    };
+    if response.extensions().get::<Broken>().is_some() {
+        fate.reset();
+        return Err(io::ErrorKind::ConnectionReset.into());
+    }
+    Ok(response)
 }

@@ -1,6 +1,6 @@
 use crate::{
-    Act, Callback, CallbackCheck, Delivery, Entry, Error, Options, Push, api, control, platform::Platform,
-    serve::Server, stage::Stage,
+    Act, Callback, CallbackCheck, Clock, CreatedCode, CustomMessage, Delivery, Entry, Error, Fault, Options,
+    Order, Person, Push, api, control, platform::Platform, serve::Server, stage::Stage,
 };
 use std::{net::SocketAddr, sync::Arc};
 
@@ -24,9 +24,12 @@ impl Simulator {
     /// Outside of a tokio runtime with I/O and time enabled.
     pub async fn start(options: Options) -> Result<Self, Error> {
         options.check()?;
-        let listen = options.listen;
+        let (listen, has_control) = (options.listen, options.has_control);
         let stage = Stage::new(Platform::new(options));
-        let router = api::router(Arc::clone(&stage.platform)).merge(control::router(stage.clone()));
+        let mut router = api::router(Arc::clone(&stage.platform));
+        if has_control {
+            router = router.merge(control::router(stage.clone()));
+        }
         let server = Server::start(listen, router).await?;
         Ok(Self { stage, server })
     }
@@ -51,7 +54,63 @@ impl Simulator {
     ///
     /// When the token has the wrong form, or the address is no whole `http://` address.
     pub fn configure(&self, callback: Callback) -> Result<(), Error> {
-        self.stage.platform.configure(callback)
+        self.change(|options| options.callback(callback))
+    }
+
+    /// Changes any option of the running platform but the address, the control routes, the clock, the random bytes and the limit of the
+    /// transcript, which stay: the allow-list gets another entry, the verification of the account runs out, the
+    /// AppSecret is reset. Tokens, codes and people stay.
+    ///
+    /// ```
+    /// # async fn example(sim: &wx_sim::Simulator) -> Result<(), wx_sim::Error> {
+    /// sim.change(|options| options.permanent_cap(3).allow_list(["203.0.113.9".parse().unwrap()]))?;
+    /// # Ok(())
+    /// # }
+    /// ```
+    ///
+    /// # Errors
+    ///
+    /// When a value has the wrong form; then nothing changes.
+    pub fn change(&self, change: impl FnOnce(Options) -> Options) -> Result<(), Error> {
+        self.stage.platform.change(change)
+    }
+
+    /// Lets something go wrong with the next calls; faults strike in the order in which they were injected.
+    ///
+    /// # Errors
+    ///
+    /// [`Error::Fault`] when it could never strike.
+    pub fn inject(&self, fault: Fault) -> Result<(), Error> {
+        self.stage.platform.faults.add(fault)
+    }
+
+    /// The faults that still wait for calls, with what is left of their numbers.
+    pub fn faults(&self) -> Vec<Fault> {
+        self.stage.platform.faults.waiting()
+    }
+
+    /// Takes all waiting faults back, and says how many there were.
+    pub fn clear_faults(&self) -> usize {
+        self.stage.platform.faults.clear()
+    }
+
+    /// Where the simulator reads the time.
+    pub fn clock(&self) -> &Clock {
+        &self.stage.platform.clock
+    }
+
+    /// Moves a manual clock by so many seconds, backwards when negative; says the new time.
+    ///
+    /// # Errors
+    ///
+    /// As [`Clock::advance`].
+    pub fn advance(&self, seconds: i64) -> Result<i64, Error> {
+        self.clock().advance(seconds)
+    }
+
+    /// Every access token of the account dies at once, as when another system takes them over: 40001 (protocol §1.3).
+    pub fn revoke_tokens(&self) {
+        self.stage.platform.revoke_tokens();
     }
 
     /// Sends the GET with `echostr` that the console sends when the configuration is saved (protocol §6.2).
@@ -108,8 +167,9 @@ impl Simulator {
     /// # Errors
     ///
     /// When nothing is pushed: [`Error::OpenId`], [`Error::Text`], [`Error::NotFollowing`] (unfollow, say),
-    /// [`Error::AlreadyFollowing`] (follow), [`Error::UnknownTicket`] and [`Error::ExpiredTicket`] (scan). A
-    /// receiver that fails is no error: see [`Delivery::succeeded`].
+    /// [`Error::AlreadyFollowing`] and [`Error::TooManyPeople`] (follow), [`Error::UnknownTicket`] and
+    /// [`Error::ExpiredTicket`] (scan), [`Error::Kind`] and [`Error::Field`] (event, message), and
+    /// [`Error::TooManyHeld`]. A receiver that fails is no error: see [`Delivery::succeeded`].
     pub async fn act(&self, act: Act) -> Result<Delivery, Error> {
         self.stage.act(act).await
     }
@@ -117,12 +177,90 @@ impl Simulator {
     /// Delivers a push once more, as if the platform had forgotten the first time: the same XML with the same
     /// `CreateTime` and `MsgId`, signed anew, by the rules of any push.
     pub async fn redeliver(&self, push: &Push) -> Delivery {
-        self.stage.courier.deliver(&self.stage.platform, push.clone(), 0).await
+        self.stage.redeliver(push.clone()).await
     }
 
-    /// What went over the wire so far, in the order in which it ended; the last 100 000 entries.
+    /// From now on acts happen and their pushes wait, until [`release_pushes`](Self::release_pushes).
+    pub fn hold_pushes(&self) {
+        self.stage.platform.account().held.get_or_insert_default();
+    }
+
+    /// Delivers the held pushes in this order, one after the other, and holds no more. With
+    /// [`Order::Shuffled`] a receiver hears of an un-follow before the follow, say.
+    pub async fn release_pushes(&self, order: Order) -> Vec<Delivery> {
+        self.stage.release(order).await
+    }
+
+    /// Pushes the next `component_verify_ticket` to the third-party platform. The platform does so every ten minutes,
+    /// the simulator when it is told to (protocol §1.7).
+    ///
+    /// # Errors
+    ///
+    /// [`Error::NoComponent`].
+    pub async fn push_verify_ticket(&self) -> Result<Delivery, Error> {
+        self.stage.push_verify_ticket().await
+    }
+
+    /// The owner of the account authorises the third-party platform, which learns the authorisation code by
+    /// `authorized`, or `updateauthorized` when it was authorised already.
+    ///
+    /// # Errors
+    ///
+    /// [`Error::NoComponent`].
+    pub async fn authorize(&self) -> Result<Delivery, Error> {
+        self.stage.authorize().await
+    }
+
+    /// The owner takes the authorisation back: `unauthorized`, and 61003 for every later call.
+    ///
+    /// # Errors
+    ///
+    /// [`Error::NoComponent`], [`Error::NotAuthorized`].
+    pub async fn unauthorize(&self) -> Result<Delivery, Error> {
+        self.stage.unauthorize().await
+    }
+
+    /// The codes that the account created, oldest first.
+    pub fn codes(&self) -> Vec<CreatedCode> {
+        self.stage.platform.account().codes.after(0).map(CreatedCode::from).collect()
+    }
+
+    /// Those who follow, in the order in which they followed.
+    pub fn followers(&self) -> Vec<Person> {
+        let account = self.stage.platform.account();
+        let followers = account.users.followers_after(None).into_iter().flatten();
+        followers.map(|(openid, user)| Person::of(openid, user)).collect()
+    }
+
+    /// Somebody who follows or once did.
+    pub fn person(&self, openid: &str) -> Option<Person> {
+        self.stage.platform.account().users.find(openid).map(|user| Person::of(openid, user))
+    }
+
+    /// A follower switches messages of the account off or on again; while they are off, customer-service messages get
+    /// 48002.
+    ///
+    /// # Errors
+    ///
+    /// [`Error::NotFollowing`].
+    pub fn block_messages(&self, openid: &str, block: bool) -> Result<(), Error> {
+        self.stage.platform.account().block_messages(openid, block)
+    }
+
+    /// The customer-service messages that were sent, oldest first; the last 1000.
+    pub fn messages(&self) -> Vec<CustomMessage> {
+        self.stage.platform.account().messages.after(0).cloned().collect()
+    }
+
+    /// What went over the wire and was decided so far, in the order in which it ended.
     pub fn transcript(&self) -> Vec<Entry> {
-        self.stage.platform.transcript.entries()
+        self.stage.platform.transcript.since(0)
+    }
+
+    /// The transcript as text, one line each: the same in every run of a test that does one thing at a time with
+    /// [`Options::deterministic`], so it can be a snapshot.
+    pub fn transcript_text(&self) -> String {
+        self.transcript().iter().flat_map(|entry| [entry.to_string(), "\n".to_owned()]).collect()
     }
 
     /// Takes no more connections, lets the running exchanges end (two seconds at most), and returns when the address

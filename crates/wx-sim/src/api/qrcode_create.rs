@@ -1,24 +1,15 @@
-use super::{Call, Grant, Refusal, credentials::check_access_token};
-use crate::platform::{Code, Life, NewCode, Platform};
-use http::Method;
+use super::{Call, Grant, Refusal};
+use crate::platform::{Account, Code, Life, NewCode, Scene};
 use serde_json::{Map, Value};
 
 /// `POST /cgi-bin/qrcode/create` (生成带参数的二维码, protocol §2), with the errors of §2.4 and the silent failures of
 /// §2.5.
-pub(super) fn qrcode_create(platform: &Platform, call: &Call) -> Result<Grant, Refusal> {
-    if call.method != Method::POST {
-        return Err(Refusal::REQUIRE_POST);
-    }
-    check_access_token(platform, call)?;
-    if !platform.options.account_kind.may_create_codes() {
-        return Err(Refusal::UNAUTHORIZED);
-    }
-    platform.spend(&call.path)?;
+pub(super) fn qrcode_create(account: &mut Account, call: &Call) -> Result<Grant, Refusal> {
     let body = parse(&call.body)?;
     let action = action(&body)?;
     let new = new_code(action, &body)?;
-    let life = new.life;
-    let code = platform.create_code(new).ok_or(Refusal::CODE_COUNT)?;
+    let (life, cap) = (new.life, account.options.permanent_cap);
+    let code = account.codes.create(new, account.now, cap, &account.random).ok_or(Refusal::CODE_COUNT)?;
     Ok(Grant { body: answer(&code, life), note: note(action, &code, life) })
 }
 
@@ -96,10 +87,9 @@ fn life(asked: i64) -> u32 {
     if asked == 0 { DEFAULT_LIFE } else { asked.min(LONGEST_LIFE) }
 }
 
-/// The scene as the pushes will carry it.
-fn scene(action: Action, info: &Map<String, Value>) -> Result<String, Refusal> {
+fn scene(action: Action, info: &Map<String, Value>) -> Result<Scene, Refusal> {
     let scene = match info.get("scene") {
-        None if action.name == "QR_SCENE" => return Ok("0".to_owned()),
+        None if action.name == "QR_SCENE" => return Ok(Scene::Id(0)),
         Some(Value::Object(scene)) => scene,
         _ => return Err(Refusal::INVALID_ACTION_INFO),
     };
@@ -108,24 +98,22 @@ fn scene(action: Action, info: &Map<String, Value>) -> Result<String, Refusal> {
 }
 
 /// Whether "1 to 64" means bytes is unknown, and so are control characters (§2.6); both are read strictly.
-fn scene_str(scene: &Map<String, Value>) -> Option<String> {
+fn scene_str(scene: &Map<String, Value>) -> Option<Scene> {
     let text = scene.get("scene_str")?.as_str()?;
     let good = (1..=LONGEST_SCENE).contains(&text.len()) && !text.contains(char::is_control);
-    good.then(|| text.to_owned())
+    good.then(|| Scene::Text(text.to_owned()))
 }
 
 /// A temporary id of more than 32 bits becomes the greatest of 32 bits (§2.5).
-fn scene_id(scene: &Map<String, Value>, permanent: bool) -> Option<String> {
+fn scene_id(scene: &Map<String, Value>, permanent: bool) -> Option<Scene> {
     let number = scene.get("scene_id")?.as_number()?;
     let id = match number.as_u64() {
         Some(id) => id,
         // JSON numbers past 64 bits are read as floating point.
         None => number.as_f64().filter(|id| *id > f64::from(u32::MAX)).map(|_| u64::MAX)?,
     };
-    if permanent {
-        return PERMANENT_IDS.contains(&id).then(|| id.to_string());
-    }
-    (id > 0).then(|| id.min(u64::from(u32::MAX)).to_string())
+    let is_in_range = if permanent { PERMANENT_IDS.contains(&id) } else { id > 0 };
+    is_in_range.then(|| Scene::Id(u32::try_from(id).unwrap_or(u32::MAX)))
 }
 
 /// Slashes are escaped, as in some answers of the platform (§2.3).
@@ -144,5 +132,5 @@ fn note(action: Action, code: &Code, life: Life) -> String {
         Life::Permanent => "for ever".to_owned(),
         Life::Seconds(seconds) => format!("for {seconds} s"),
     };
-    format!("{} scene {:?} {life}", action.name, code.scene)
+    format!("{} scene {:?} {life}", action.name, code.scene.key())
 }

@@ -1,24 +1,31 @@
-use super::{Call, Grant, Refusal, credentials::Credentials};
-use crate::platform::Platform;
-use http::Method;
+use super::{
+    Call, Grant, Refusal,
+    admission::spend,
+    credentials::{Credentials, check_grant_type},
+};
+use crate::{
+    platform::{Account, OVERLAP},
+    transcript::Labels,
+};
+use serde::Serialize;
 
 /// `GET /cgi-bin/token`: each call makes a new token, and the present one works for five more minutes
 /// (protocol §1.1).
-pub(super) fn token(platform: &Platform, call: &Call) -> Result<Grant, Refusal> {
-    if call.method != Method::GET {
-        return Err(Refusal::REQUIRE_GET);
-    }
-    let credentials = Credentials {
-        grant_type: call.parameter("grant_type"),
-        app_id: call.parameter("appid"),
-        secret: call.parameter("secret"),
-    };
-    credentials.check(platform)?;
-    platform.spend(&call.path)?;
-    Ok(grant(platform.new_token()))
+pub(super) fn token(account: &mut Account, call: &Call) -> Result<Grant, Refusal> {
+    check_grant_type(call.parameter("grant_type"))?;
+    Credentials { app_id: call.parameter("appid"), secret: call.parameter("secret") }.check(account)?;
+    spend(account, "/cgi-bin/token")?;
+    let issued = account.classic.issue(account.now, OVERLAP, &account.random);
+    Ok(grant(account, issued))
 }
 
-pub(super) fn grant((token, expires_in): (String, i64)) -> Grant {
-    let body = format!(r#"{{"access_token":"{token}","expires_in":{expires_in}}}"#);
-    Grant { body, note: format!("a token for {expires_in} s") }
+#[derive(Serialize)]
+struct Answer {
+    access_token: String,
+    expires_in: i64,
+}
+
+pub(super) fn grant(account: &Account, (access_token, expires_in): (String, i64)) -> Grant {
+    let note = format!("{} for {expires_in} s", account.token(&access_token));
+    Grant::json(&Answer { access_token, expires_in }, note)
 }

@@ -1,4 +1,4 @@
-use crate::{Answer, Attempt, Callback, CallbackCheck, Delivery, Entry, EntryKind, Error, UnknownMode};
+use crate::Error;
 use axum::{
     body::Body,
     response::{IntoResponse, Response},
@@ -13,15 +13,18 @@ pub(super) struct Refused {
 }
 
 impl Refused {
-    pub(super) fn body(error: &serde_json::Error) -> Self {
-        Self::new(
-            StatusCode::BAD_REQUEST,
-            format!("the body is not the JSON this route takes: {error}; see GET /"),
-        )
+    /// Something in the body or the query is not what this route takes.
+    pub(super) fn invalid(sentence: impl Into<String>) -> Self {
+        Self::new(StatusCode::BAD_REQUEST, sentence)
     }
 
-    pub(super) fn mode(error: UnknownMode) -> Self {
-        Self::new(StatusCode::BAD_REQUEST, error.to_string())
+    /// A word that is none of those that are known, which its error lists.
+    pub(super) fn word(error: &(impl std::error::Error + ?Sized)) -> Self {
+        Self::invalid(error.to_string())
+    }
+
+    pub(super) fn body(error: &serde_json::Error) -> Self {
+        Self::invalid(format!("the body is not the JSON this route takes: {error}; see GET /"))
     }
 
     pub(super) fn slow() -> Self {
@@ -35,11 +38,32 @@ impl Refused {
         )
     }
 
-    pub(super) fn conflict(error: &Error) -> Self {
+    pub(super) fn origin() -> Self {
+        Self::new(
+            StatusCode::FORBIDDEN,
+            "a page of another address may not use the control routes; open the page from here, \
+             by an IP address or as localhost",
+        )
+    }
+
+    pub(super) fn no_picture() -> Self {
+        Self::new(
+            StatusCode::NOT_FOUND,
+            "no code of this number has a picture; GET /sim/codes lists the codes",
+        )
+    }
+
+    pub(super) fn of(error: &Error) -> Self {
         let status = match error {
-            Error::AlreadyFollowing | Error::NotFollowing | Error::ExpiredTicket | Error::NoCallback => {
-                StatusCode::CONFLICT
-            }
+            Error::AlreadyFollowing
+            | Error::NotFollowing
+            | Error::ExpiredTicket
+            | Error::NoCallback
+            | Error::NoComponent
+            | Error::NotAuthorized
+            | Error::TooManyHeld
+            | Error::TooManyPeople { .. }
+            | Error::ClockRuns => StatusCode::CONFLICT,
             Error::UnknownTicket | Error::UnknownPush => StatusCode::NOT_FOUND,
             _ => StatusCode::BAD_REQUEST,
         };
@@ -65,65 +89,13 @@ pub(super) async fn wrong_method() -> Refused {
     Refused::new(StatusCode::METHOD_NOT_ALLOWED, "this route takes another method; GET / lists them")
 }
 
-pub(super) async fn index() -> Response {
-    text(INDEX)
+/// `{"done":true}`.
+pub(super) fn done() -> Response {
+    ok(&json!({ "done": true }))
 }
 
-pub(super) fn delivery_answer(delivery: &Delivery) -> Response {
-    let push = &delivery.push;
-    let body = json!({
-        "push": {
-            "number": push.number,
-            "kind": push.kind,
-            "openid": push.openid,
-            "event_key": push.event_key,
-            "xml": push.xml,
-        },
-        "succeeded": delivery.succeeded(),
-        "reply": delivery.reply(),
-        "attempts": delivery.attempts.iter().map(attempt).collect::<Vec<_>>(),
-    });
-    respond(StatusCode::OK, &body)
-}
-
-pub(super) fn callback_answer(callback: &Callback) -> Response {
-    respond(StatusCode::OK, &json!({ "url": callback.url, "mode": callback.mode.name() }))
-}
-
-pub(super) fn check_answer(check: &CallbackCheck) -> Response {
-    let received = check.answer.as_ref().map(answer);
-    respond(StatusCode::OK, &json!({ "passed": check.passed, "echo": check.echo, "answer": received }))
-}
-
-pub(super) fn transcript_answer(entries: &[Entry]) -> Response {
-    respond(StatusCode::OK, &entries.iter().map(entry).collect())
-}
-
-fn attempt(attempt: &Attempt) -> Value {
-    json!({ "verdict": attempt.verdict.to_string(), "answer": attempt.answer.as_ref().map(answer) })
-}
-
-fn answer(answer: &Answer) -> Value {
-    json!({ "status": answer.status, "body": answer.text(), "reply": answer.reply })
-}
-
-fn entry(entry: &Entry) -> Value {
-    let mut value = match &entry.kind {
-        EntryKind::Call { method, path, status, errcode, note } => {
-            json!({ "call": { "method": method, "path": path, "status": status, "errcode": errcode, "note": note } })
-        }
-        EntryKind::Delivery { push, kind, event_key, openid, mode, attempt, verdict } => {
-            json!({ "delivery": {
-            "push": push, "kind": kind, "event_key": event_key, "openid": openid,
-            "mode": mode.name(), "attempt": attempt, "verdict": verdict.to_string(),
-        } })
-        }
-        EntryKind::Check { passed } => json!({ "check": { "passed": passed } }),
-    };
-    value["number"] = entry.number.into();
-    value["time"] = entry.time.into();
-    value["line"] = entry.to_string().into();
-    value
+pub(super) fn ok(body: &Value) -> Response {
+    respond(StatusCode::OK, body)
 }
 
 fn respond(status: StatusCode, body: &Value) -> Response {
@@ -132,33 +104,3 @@ fn respond(status: StatusCode, body: &Value) -> Response {
     response.headers_mut().insert(header::CONTENT_TYPE, HeaderValue::from_static("application/json"));
     response
 }
-
-fn text(body: &'static str) -> Response {
-    let mut response = Response::new(Body::from(body));
-    let kind = HeaderValue::from_static("text/plain; charset=utf-8");
-    response.headers_mut().insert(header::CONTENT_TYPE, kind);
-    response
-}
-
-const INDEX: &str = "\
-Simulator of the WeChat platform
-
-The platform's own routes
-  GET  /cgi-bin/token?grant_type=client_credential&appid=APPID&secret=SECRET
-  POST /cgi-bin/stable_token              {\"grant_type\",\"appid\",\"secret\",\"force_refresh\"}
-  POST /cgi-bin/qrcode/create?access_token=TOKEN
-  GET  /cgi-bin/showqrcode?ticket=TICKET
-
-What people do (answers hold the push, the attempts and what the receiver answered)
-  POST /sim/scan         {\"openid\",\"ticket\"}    follows through the code when not following
-  POST /sim/follow       {\"openid\"}             follows without a code
-  POST /sim/unfollow     {\"openid\"}
-  POST /sim/say          {\"openid\",\"text\"}
-  All four take \"lose_answers\": how many answers the platform does not hear (the receiver gets retries).
-
-What the operator does
-  POST /sim/callback     {\"url\",\"mode\"}         mode: plain, compatible or safe; leave out what stays
-  POST /sim/verify                              the GET with echostr
-  POST /sim/redeliver    {\"push\"}               once more, by its number
-  GET  /sim/transcript                          what went over the wire so far
-";

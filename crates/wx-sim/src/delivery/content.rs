@@ -1,10 +1,10 @@
 use super::judge::{Reason, is_number};
-use crate::{Push, xml::Element};
+use crate::{Push, push::Nature, xml::Element};
 
 /// Whether the person would see a reply of this content in answer to this push (protocol §9).
 pub(super) fn check_content(push: &Push, reply: &Element<'_>) -> Result<(), Reason> {
-    if push.kind == "unsubscribe" {
-        return Err("nobody is left to see a reply to an unsubscribe; answer `success`");
+    if push.nature == Nature::Notice {
+        return Err("nobody is there to see a reply to this event; answer `success`");
     }
     match reply.text_of("MsgType") {
         "text" => check_text(part(reply, "Content")?),

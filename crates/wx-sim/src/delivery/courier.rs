@@ -1,4 +1,4 @@
-use super::{Answer, Verdict};
+use super::{Answer, Receiver, Verdict};
 use crate::push::Envelope;
 use bytes::Bytes;
 use http::{HeaderValue, Method, Request, header};
@@ -7,7 +7,6 @@ use hyper_util::{
     client::legacy::{Client, connect::HttpConnector},
     rt::TokioExecutor,
 };
-use std::time::Duration;
 
 /// Carries envelopes to the callback address, each over a connection of its own, as a platform of many machines does.
 pub(crate) struct Courier {
@@ -20,33 +19,23 @@ impl Courier {
         Self { client }
     }
 
-    pub(super) async fn post(
-        &self,
-        url: &str,
-        envelope: Envelope,
-        limit: Duration,
-    ) -> Result<Answer, Verdict> {
-        self.carry(Method::POST, url, envelope, limit).await
+    pub(super) async fn post(&self, receiver: &Receiver, envelope: Envelope) -> Result<Answer, Verdict> {
+        self.carry(Method::POST, receiver, envelope).await
     }
 
-    pub(super) async fn get(
-        &self,
-        url: &str,
-        envelope: Envelope,
-        limit: Duration,
-    ) -> Result<Answer, Verdict> {
-        self.carry(Method::GET, url, envelope, limit).await
+    pub(super) async fn get(&self, receiver: &Receiver, envelope: Envelope) -> Result<Answer, Verdict> {
+        self.carry(Method::GET, receiver, envelope).await
     }
 
     async fn carry(
         &self,
         method: Method,
-        url: &str,
+        receiver: &Receiver,
         envelope: Envelope,
-        limit: Duration,
     ) -> Result<Answer, Verdict> {
-        let request = request(method, url, envelope).map_err(|_| Verdict::Unreachable)?;
-        tokio::time::timeout(limit, self.exchange(request)).await.unwrap_or(Err(Verdict::TimedOut))
+        let request = request(method, &receiver.url, envelope).map_err(|_| Verdict::Unreachable)?;
+        let answered = tokio::time::timeout(receiver.time_limit, self.exchange(request)).await;
+        answered.unwrap_or(Err(Verdict::TimedOut))
     }
 
     async fn exchange(&self, request: Request<Full<Bytes>>) -> Result<Answer, Verdict> {

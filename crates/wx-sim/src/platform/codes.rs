@@ -1,11 +1,16 @@
 use crate::{Random, ticket};
-use std::collections::HashMap;
+use std::collections::{BTreeMap, HashMap, VecDeque};
 
-/// Every code the account ever created, by ticket (protocol §2). Nothing lists or deletes them on the platform
-/// either, so they stay until the simulator ends.
+/// The codes that the account created (protocol §2). Nothing lists or deletes them on the platform, so they stay; but
+/// of temporary ones only the newest [`KEPT`] do.
 #[derive(Default)]
-pub(super) struct Codes {
+pub(crate) struct Codes {
     by_ticket: HashMap<String, Code>,
+    /// Tickets by number.
+    tickets: BTreeMap<u64, String>,
+    /// Of temporary codes, oldest first: the first to be forgotten.
+    temporary: VecDeque<String>,
+    created: u64,
     permanent: usize,
 }
 
@@ -13,17 +18,27 @@ pub(super) struct Codes {
 #[derive(Clone)]
 pub(crate) struct Code {
     pub(crate) ticket: String,
+    /// 1 for the first code of this simulator, and so on.
+    pub(crate) number: u64,
     /// What the picture says.
     pub(crate) url: String,
-    /// What the pushes carry as `EventKey`: text even for integer scenes.
-    pub(crate) scene: String,
-    pub(super) has_picture: bool,
-    expires: Option<i64>,
+    pub(crate) scene: Scene,
+    pub(crate) created: i64,
+    pub(crate) has_picture: bool,
+    pub(crate) expires: Option<i64>,
+}
+
+/// The scene value (场景值) that a code carries.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub(crate) enum Scene {
+    /// 0 only by the silent failure of §2.5.
+    Id(u32),
+    Text(String),
 }
 
 /// What `qrcode/create` was asked for, after its checks.
 pub(crate) struct NewCode {
-    pub(crate) scene: String,
+    pub(crate) scene: Scene,
     pub(crate) life: Life,
     pub(crate) has_picture: bool,
 }
@@ -34,8 +49,28 @@ pub(crate) enum Life {
     Seconds(u32),
 }
 
+impl Scene {
+    /// What the pushes carry as `EventKey`: text even for integer scenes (§2.6).
+    pub(crate) fn key(&self) -> String {
+        match self {
+            Self::Id(id) => id.to_string(),
+            Self::Text(text) => text.clone(),
+        }
+    }
+}
+
 impl Code {
-    pub(super) fn is_expired(&self, now: i64) -> bool {
+    /// The `action_name` (二维码类型) that makes codes of this kind.
+    pub(crate) fn action_name(&self) -> &'static str {
+        match (&self.scene, self.expires) {
+            (Scene::Id(_), Some(_)) => "QR_SCENE",
+            (Scene::Text(_), Some(_)) => "QR_STR_SCENE",
+            (Scene::Id(_), None) => "QR_LIMIT_SCENE",
+            (Scene::Text(_), None) => "QR_LIMIT_STR_SCENE",
+        }
+    }
+
+    pub(crate) fn is_expired(&self, now: i64) -> bool {
         self.expires.is_some_and(|end| end <= now)
     }
 }
@@ -43,29 +78,59 @@ impl Code {
 impl Codes {
     /// Each call makes another code and, when permanent, uses another place: whether the platform does the same for
     /// equal requests is unknown (§2.6), and this is the reading that forgives least.
-    pub(super) fn create(&mut self, new: NewCode, now: i64, cap: usize, random: &Random) -> Option<Code> {
+    pub(crate) fn create(&mut self, new: NewCode, now: i64, cap: usize, random: &Random) -> Option<Code> {
         let permanent = matches!(new.life, Life::Permanent);
         if permanent && self.permanent >= cap {
             return None;
         }
         self.permanent += usize::from(permanent);
-        let serial = self.by_ticket.len() as u64;
+        let serial = self.created;
+        self.created += 1;
         let url = ticket::url(new.life, serial, random);
         let code = Code {
+            number: serial + 1,
             ticket: ticket::ticket(&url, new.life, now, random),
             url,
             scene: new.scene,
+            created: now,
             has_picture: new.has_picture,
             expires: match new.life {
                 Life::Permanent => None,
-                Life::Seconds(seconds) => Some(now + i64::from(seconds)),
+                Life::Seconds(seconds) => Some(now.saturating_add(i64::from(seconds))),
             },
         };
-        self.by_ticket.insert(code.ticket.clone(), code.clone());
+        self.keep(code.clone());
         Some(code)
     }
 
-    pub(super) fn find(&self, ticket: &str) -> Option<&Code> {
+    fn keep(&mut self, code: Code) {
+        if code.expires.is_some() {
+            self.temporary.push_back(code.ticket.clone());
+        }
+        if self.temporary.len() > KEPT
+            && let Some(oldest) = self.temporary.pop_front()
+            && let Some(forgotten) = self.by_ticket.remove(&oldest)
+        {
+            self.tickets.remove(&forgotten.number);
+        }
+        self.tickets.insert(code.number, code.ticket.clone());
+        self.by_ticket.insert(code.ticket.clone(), code);
+    }
+
+    /// The codes behind the one of this number, oldest first.
+    pub(crate) fn after(&self, number: u64) -> impl Iterator<Item = &Code> {
+        let tickets = self.tickets.range(number.saturating_add(1)..);
+        tickets.filter_map(|(_, ticket)| self.by_ticket.get(ticket))
+    }
+
+    /// How many permanent codes there are.
+    pub(crate) fn permanent(&self) -> usize {
+        self.permanent
+    }
+
+    pub(crate) fn find(&self, ticket: &str) -> Option<&Code> {
         self.by_ticket.get(ticket)
     }
 }
+
+const KEPT: usize = 200_000;

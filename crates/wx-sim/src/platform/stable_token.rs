@@ -1,31 +1,30 @@
 use super::{
-    tally::{Tally, day},
-    token_history::{OVERLAP, Standing, TokenHistory},
+    tally::Tally,
+    token_history::{OVERLAP, TokenHistory},
 };
-use crate::Random;
+use crate::{Random, beijing};
 
 /// The stable token (稳定版接口调用凭据) and the rules of its two modes (protocol §1.2).
-#[derive(Default)]
-pub(super) struct StableToken {
-    history: TokenHistory,
+pub(crate) struct StableToken {
+    pub(super) history: TokenHistory,
     last_forced: Option<i64>,
     forced_today: Tally,
 }
 
 impl StableToken {
-    /// Normal mode: the same token with its remaining seconds. In its last five minutes the token is replaced, and
-    /// keeps working until its own end.
-    pub(super) fn get(&mut self, now: i64, random: &Random) -> (String, i64) {
-        self.present(now).unwrap_or_else(|| self.history.issue(now, OVERLAP, random))
+    /// Normal mode: the same token with its remaining seconds. In its last `renewal` seconds the token is replaced,
+    /// and keeps working for five minutes or until its own end.
+    pub(crate) fn get(&mut self, now: i64, renewal: i64, random: &Random) -> (String, i64) {
+        self.present(now, renewal).unwrap_or_else(|| self.history.issue(now, OVERLAP, random))
     }
 
     /// Force mode: a new token, and the present one is dead at once. Within 30 s of the last forced refresh it
     /// gives the present token; past the twentieth of the day it gives nothing.
-    pub(super) fn force(&mut self, now: i64, random: &Random) -> Option<(String, i64)> {
-        if self.last_forced.is_some_and(|last| now - last < SPACING) {
-            return Some(self.get(now, random));
+    pub(crate) fn force(&mut self, now: i64, renewal: i64, random: &Random) -> Option<(String, i64)> {
+        if self.last_forced.is_some_and(|last| now.saturating_sub(last) < SPACING) {
+            return Some(self.get(now, renewal, random));
         }
-        let forced = self.forced_today.during(day(now));
+        let forced = self.forced_today.during(beijing::day(now));
         if *forced >= FORCED_A_DAY {
             return None;
         }
@@ -34,14 +33,16 @@ impl StableToken {
         Some(self.history.issue(now, 0, random))
     }
 
-    pub(super) fn standing(&self, text: &str, now: i64) -> Standing {
-        self.history.standing(text, now)
-    }
-
-    fn present(&self, now: i64) -> Option<(String, i64)> {
+    fn present(&self, now: i64, renewal: i64) -> Option<(String, i64)> {
         let newest = self.history.newest()?;
-        let remaining = newest.expires - now;
-        (remaining > OVERLAP).then(|| (newest.text.clone(), remaining))
+        let remaining = newest.expires.saturating_sub(now);
+        (remaining > renewal).then(|| (newest.text.clone(), remaining))
+    }
+}
+
+impl Default for StableToken {
+    fn default() -> Self {
+        Self { history: TokenHistory::new("stable"), last_forced: None, forced_today: Tally::default() }
     }
 }
 

@@ -13,15 +13,9 @@ impl Tally {
         }
         &mut self.count
     }
-}
 
-/// The number of the platform's day, which begins at midnight in Beijing (UTC+8, no summer time).
-pub(super) fn day(now: i64) -> i64 {
-    (now + BEIJING).div_euclid(86_400)
+    /// The count of this period, to be read.
+    pub(super) fn so_far(&self, period: i64) -> u32 {
+        if self.period == period { self.count } else { 0 }
+    }
 }
-
-pub(super) fn minute(now: i64) -> i64 {
-    now.div_euclid(60)
-}
-
-const BEIJING: i64 = 8 * 3600;

@@ -2,13 +2,14 @@ use crate::{Random, random::base62};
 use std::collections::VecDeque;
 
 /// The life of every token in seconds (protocol §1.1).
-pub(super) const LIFE: i64 = 7200;
+pub(crate) const LIFE: i64 = 7200;
 /// How long a replaced token keeps working, in seconds (§1.1, §1.2).
-pub(super) const OVERLAP: i64 = 300;
+pub(crate) const OVERLAP: i64 = 300;
 
 /// The tokens of one endpoint, newest last.
-#[derive(Default)]
-pub(super) struct TokenHistory {
+pub(crate) struct TokenHistory {
+    /// What the transcript calls them.
+    name: &'static str,
     issued: VecDeque<Issued>,
     serial: u64,
 }
@@ -28,34 +29,59 @@ pub(crate) enum Standing {
 pub(super) struct Issued {
     pub(super) text: String,
     pub(super) expires: i64,
+    serial: u64,
     dies: Option<i64>,
 }
 
 impl TokenHistory {
-    /// A new token; the present one works for `overlap` more seconds.
-    pub(super) fn issue(&mut self, now: i64, overlap: i64, random: &Random) -> (String, i64) {
-        if let Some(present) = self.issued.back_mut() {
-            present.dies = Some(now + overlap);
-        }
+    pub(crate) fn new(name: &'static str) -> Self {
+        Self { name, issued: VecDeque::new(), serial: 0 }
+    }
+
+    /// A new token and its life; the present one works for `overlap` more seconds.
+    pub(crate) fn issue(&mut self, now: i64, overlap: i64, random: &Random) -> (String, i64) {
+        self.end_present(now.saturating_add(overlap));
         if self.issued.len() == KEPT {
             self.issued.pop_front();
         }
         self.serial += 1;
         let text = format!("76_{}{}", random.letters(128), base62(self.serial, 5));
-        self.issued.push_back(Issued { text: text.clone(), expires: now + LIFE, dies: None });
+        let expires = now.saturating_add(LIFE);
+        self.issued.push_back(Issued { text: text.clone(), expires, serial: self.serial, dies: None });
         (text, LIFE)
     }
 
-    pub(super) fn newest(&self) -> Option<&Issued> {
-        self.issued.back()
+    /// All tokens given so far are dead.
+    pub(crate) fn revoke(&mut self, now: i64) {
+        self.issued.iter_mut().for_each(|issued| issued.dies = Some(now));
     }
 
-    pub(super) fn standing(&self, text: &str, now: i64) -> Standing {
-        match self.issued.iter().rev().find(|issued| issued.text == text) {
+    /// The newest token, unless it was revoked.
+    pub(super) fn newest(&self) -> Option<&Issued> {
+        self.issued.back().filter(|newest| newest.dies.is_none())
+    }
+
+    pub(crate) fn standing(&self, text: &str, now: i64) -> Standing {
+        match self.find(text) {
             None => Standing::Unknown,
             Some(issued) if issued.expires <= now => Standing::Expired,
             Some(issued) if issued.dies.is_some_and(|end| end <= now) => Standing::Superseded,
             Some(_) => Standing::Valid,
+        }
+    }
+
+    /// `<stable 2>` for the second stable token.
+    pub(crate) fn label(&self, text: &str) -> Option<String> {
+        self.find(text).map(|issued| format!("<{} {}>", self.name, issued.serial))
+    }
+
+    fn find(&self, text: &str) -> Option<&Issued> {
+        self.issued.iter().rev().find(|issued| issued.text == text)
+    }
+
+    fn end_present(&mut self, end: i64) {
+        if let Some(present) = self.issued.back_mut() {
+            present.dies = Some(present.dies.map_or(end, |dies| dies.min(end)));
         }
     }
 }

@@ -1,9 +1,11 @@
 use crate::{
-    http_client::{get, post},
+    http_client::{get, post, send},
     receiver::Receiver,
     stage::{ANNA, BEN, Stage},
 };
+use http::Method;
 use serde_json::{Value, json};
+use std::collections::BTreeSet;
 use wx_sim::Mode;
 
 async fn say(stage: &Stage, route: &str, body: &Value) -> (u16, Value) {
@@ -111,9 +113,13 @@ async fn the_transcript_is_json() {
         json!([{
             "number": 1,
             "time": 1_767_229_200,
-            "line": "1 call GET /cgi-bin/token: 200 errcode 0, a token for 7200 s",
+            "line": "1 call GET /cgi-bin/token?grant_type=client_credential&appid=wx7a3f00c1d2e3b4a5\
+                     &secret=[redacted]: 200 errcode 0, <classic 1> for 7200 s",
             "call": {
-                "method": "GET", "path": "/cgi-bin/token", "status": 200, "errcode": 0, "note": "a token for 7200 s",
+                "method": "GET", "path": "/cgi-bin/token", "status": 200, "errcode": 0,
+                "query": "grant_type=client_credential&appid=wx7a3f00c1d2e3b4a5&secret=[redacted]",
+                "body": "", "note": "<classic 1> for 7200 s", "fault": null,
+                "answer": r#"{"access_token":"<classic 1>","expires_in":7200}"#,
             },
         }])
     );
@@ -124,10 +130,13 @@ async fn the_index_names_every_address() {
     let stage = Stage::start().await;
     let index = get(&stage.url("/")).await;
     assert_eq!((index.status, index.header("content-type")), (200, "text/plain; charset=utf-8"));
-    let platform =
-        ["/cgi-bin/token", "/cgi-bin/stable_token", "/cgi-bin/qrcode/create", "/cgi-bin/showqrcode"];
-    let control = ["scan", "follow", "unfollow", "say", "callback", "verify", "redeliver", "transcript"];
-    for path in platform.map(str::to_owned).into_iter().chain(control.map(|name| format!("/sim/{name}"))) {
-        assert!(index.text().contains(&path), "{path}");
+    let addresses =
+        index.text().lines().filter_map(|line| line.split_whitespace().find(|word| word.starts_with('/')));
+    let paths: BTreeSet<_> = addresses.map(|address| address.split('?').next().unwrap()).collect();
+    assert_eq!(paths.len(), 61, "{paths:?}");
+    for path in paths {
+        let answer = send(Method::PATCH, &stage.url(path), "").await;
+        let expected = if path.starts_with("/sim/") || path == "/cgi-bin/showqrcode" { 405 } else { 200 };
+        assert!(answer.status == expected && !answer.text().contains("40066"), "{path}: {}", answer.text());
     }
 }

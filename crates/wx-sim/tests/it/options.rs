@@ -1,7 +1,7 @@
 use std::time::Duration;
 use wx_sim::{
-    Callback, DEFAULT_AES_KEY, DEFAULT_APP_ID, DEFAULT_ORIGINAL_ID, DEFAULT_PERMANENT_CAP, DEFAULT_SECRET,
-    DEFAULT_TIME_LIMIT, DEFAULT_TOKEN, Error, Mode, Options, Simulator,
+    Callback, Component, DEFAULT_AES_KEY, DEFAULT_APP_ID, DEFAULT_ORIGINAL_ID, DEFAULT_PERMANENT_CAP,
+    DEFAULT_SECRET, DEFAULT_TIME_LIMIT, DEFAULT_TOKEN, Error, Mode, Options, Simulator,
 };
 
 /// Scripts outside rely on these.
@@ -18,9 +18,12 @@ fn the_defaults_are_fixed() {
 
 #[test]
 fn debug_output_shows_no_secret() {
-    let shown = format!("{:?}", Options::default());
-    assert!(shown.contains(DEFAULT_APP_ID));
-    for secret in [DEFAULT_SECRET, DEFAULT_TOKEN, DEFAULT_AES_KEY] {
+    let other = "ffeeddccbbaa99887766554433221100";
+    let component = Component::new("wx9c00c1d2e3b4a5f6", other).token("Component2");
+    let second = Callback::default().token("Second2");
+    let shown = format!("{:?}", Options::default().component(component).second_callback(second));
+    assert!(shown.contains(DEFAULT_APP_ID) && shown.contains("wx9c00c1d2e3b4a5f6"));
+    for secret in [DEFAULT_SECRET, DEFAULT_TOKEN, DEFAULT_AES_KEY, other, "Component2", "Second2"] {
         assert!(!shown.contains(secret), "{shown}");
     }
 }

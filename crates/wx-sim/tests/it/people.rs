@@ -6,13 +6,13 @@ use std::{collections::BTreeSet, sync::Arc};
 use tokio::task::JoinSet;
 use wx_sim::{Delivery, Error, Mode};
 
-fn seen(result: Result<Delivery, Error>) -> (&'static str, String) {
+fn seen(result: Result<Delivery, Error>) -> (String, String) {
     let push = result.unwrap().push;
     (push.kind, push.event_key)
 }
 
-fn is(kind: &'static str, key: &str) -> (&'static str, String) {
-    (kind, key.to_owned())
+fn is(kind: &str, key: &str) -> (String, String) {
+    (kind.to_owned(), key.to_owned())
 }
 
 #[tokio::test]

@@ -132,7 +132,7 @@ async fn an_unsubscribe_is_answered_with_success_alone() {
         let delivery = delivered("unsubscribe", Mode::Plain, body.to_owned()).await;
         assert_eq!(delivery.attempts[0].verdict, Verdict::Acknowledged);
     }
-    let reason = "nobody is left to see a reply to an unsubscribe; answer `success`";
+    let reason = "nobody is there to see a reply to this event; answer `success`";
     assert_refused(&["unsubscribe"], &text("a"), reason).await;
     assert_refused(&["unsubscribe"], &reply("transfer_customer_service", ""), reason).await;
 }

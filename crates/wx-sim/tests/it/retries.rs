@@ -133,10 +133,10 @@ async fn the_transcript_tells_it_in_order_and_without_secrets() {
         assert!(!transcript.contains(secret), "{transcript}");
     }
     insta::assert_snapshot!(transcript, @r#"
-    1 call POST /cgi-bin/qrcode/create: 200 errcode 40014, invalid access_token
-    2 call GET /cgi-bin/token: 200 errcode 0, a token for 7200 s
-    3 call POST /cgi-bin/qrcode/create: 200 errcode 0, QR_LIMIT_STR_SCENE scene "shop-042" for ever
-    4 call GET /cgi-bin/showqrcode: 200 errcode 0, a picture
+    1 call POST /cgi-bin/qrcode/create?access_token=<unknown token> {}: 200 errcode 40014, invalid access_token
+    2 call GET /cgi-bin/token?grant_type=client_credential&appid=wx7a3f00c1d2e3b4a5&secret=[redacted]: 200 errcode 0, <classic 1> for 7200 s
+    3 call POST /cgi-bin/qrcode/create?access_token=<classic 1> {"action_info":{"scene":{"scene_str":"shop-042"}},"action_name":"QR_LIMIT_STR_SCENE"}: 200 errcode 0, QR_LIMIT_STR_SCENE scene "shop-042" for ever
+    4 call GET /cgi-bin/showqrcode?ticket=<code 1>: 200 errcode 0, a picture
     5 push 1 subscribe qrscene_shop-042 oK7tV5xA2bQm9Lr0PzYc3NdEfGhI safe, delivery 1: answer lost
     6 push 1 subscribe qrscene_shop-042 oK7tV5xA2bQm9Lr0PzYc3NdEfGhI safe, delivery 2: acknowledged
     7 push 2 SCAN shop-042 oK7tV5xA2bQm9Lr0PzYc3NdEfGhI safe, delivery 1: acknowledged

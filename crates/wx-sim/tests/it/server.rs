@@ -20,6 +20,15 @@ async fn it_starts_in_one_line_on_a_free_port() {
 }
 
 #[tokio::test]
+async fn the_platform_can_stand_there_alone() {
+    let stage = Stage::with(Options::default().without_control()).await;
+    for path in ["/", "/sim/clock", "/sim/transcript"] {
+        assert_eq!(get(&stage.url(path)).await.json()["errcode"], 40066, "{path}");
+    }
+    assert_eq!(stage.ticket("a").await.len(), 96);
+}
+
+#[tokio::test]
 async fn after_shutdown_the_address_is_free() {
     let sim = Simulator::start(Options::default()).await.unwrap();
     let address = sim.address();

@@ -1,9 +1,5 @@
 use crate::http_client::{get, post};
 use serde_json::Value;
-use std::sync::{
-    Arc,
-    atomic::{AtomicI64, Ordering},
-};
 use wx_sim::{Clock, DEFAULT_APP_ID, DEFAULT_SECRET, Options, Random, Simulator};
 
 /// 2026-01-01 09:00:00 in Beijing: the time of most samples.
@@ -14,7 +10,6 @@ pub(crate) const BEN: &str = "oK7tV5yB8nWs4Jk1RuTe6MaXcVbZ";
 /// A simulator with a clock that stands still until it is moved, and the same random bytes in every run.
 pub(crate) struct Stage {
     pub(crate) sim: Simulator,
-    seconds: Arc<AtomicI64>,
 }
 
 impl Stage {
@@ -23,19 +18,16 @@ impl Stage {
     }
 
     pub(crate) async fn with(options: Options) -> Self {
-        let seconds = Arc::new(AtomicI64::new(START));
-        let hand = Arc::clone(&seconds);
-        let clock = Clock::new(move || hand.load(Ordering::Relaxed));
-        let sim = Simulator::start(options.clock(clock).random(Random::seeded(1))).await.unwrap();
-        Self { sim, seconds }
+        let options = options.clock(Clock::manual(START)).random(Random::seeded(1));
+        Self { sim: Simulator::start(options).await.unwrap() }
     }
 
     pub(crate) fn pass(&self, seconds: i64) {
-        self.seconds.fetch_add(seconds, Ordering::Relaxed);
+        self.sim.advance(seconds).unwrap();
     }
 
     pub(crate) fn set(&self, seconds: i64) {
-        self.seconds.store(seconds, Ordering::Relaxed);
+        self.sim.clock().set(seconds).unwrap();
     }
 
     pub(crate) fn url(&self, path: &str) -> String {
@@ -68,14 +60,33 @@ impl Stage {
         self.create(&body.to_string()).await["ticket"].as_str().unwrap().to_owned()
     }
 
+    /// A POST with a fresh token.
+    pub(crate) async fn call(&self, path: &str, body: &Value) -> Value {
+        let url = self.url(&format!("{path}?access_token={}", self.token().await));
+        post(&url, body.to_string()).await.json()
+    }
+
+    /// The code that a POST with a fresh token gets.
+    pub(crate) async fn code(&self, path: &str, body: &Value) -> i64 {
+        errcode(&self.call(path, body).await)
+    }
+
+    /// A GET with a fresh token; the query is empty or begins with `&`.
+    pub(crate) async fn fetch(&self, path: &str, query: &str) -> Value {
+        get(&self.url(&format!("{path}?access_token={}{query}", self.token().await))).await.json()
+    }
+
     pub(crate) fn transcript(&self) -> String {
-        self.sim.transcript().iter().map(ToString::to_string).collect::<Vec<_>>().join("\n")
+        self.sim.transcript_text()
     }
 }
 
 /// The code of an error answer, 0 for a granted call. Every error ends in a request id.
 pub(crate) fn errcode(answer: &Value) -> i64 {
-    let Some(code) = answer["errcode"].as_i64() else { return 0 };
+    let code = answer["errcode"].as_i64().unwrap_or_default();
+    if code == 0 {
+        return 0;
+    }
     let message = answer["errmsg"].as_str().unwrap();
     let (_, rid) = message.split_once(" rid: ").unwrap();
     let groups: Vec<&str> = rid.split('-').collect();
