@@ -1,21 +1,11 @@
-use crate::{AccountId, element};
+use crate::AccountId;
 use serde::{Deserialize, Serialize};
 use sha2::{Digest, Sha256};
 use std::{fmt, str::FromStr};
-use wx_model::{Event, Push, PushKind};
+use wx_model::{Fields, Push, PushKind};
 
-/// What makes two deliveries the same push: the first 16 bytes of SHA-256 over length-prefixed fields.
-///
-/// | Push | Fields (protocol §8, "better key") |
-/// |---|---|
-/// | follow, unfollow, scan | account, `FromUserName`, `CreateTime`, `Event` in lower case, `EventKey` |
-/// | any other event | the same, and every leaf |
-/// | message | account, `FromUserName`, `CreateTime`, `MsgId`; every leaf if it has no `MsgId` |
-/// | third-party notice (第三方平台) | account, `CreateTime`, `InfoType`, and every leaf |
-///
-/// Two different events of one person in one second are two: cards and locations share all of the first five
-/// fields, so unmodelled events count every leaf. `Encrypt`, the second copy of a push in compatible mode
-/// (兼容模式), is never counted, because its bytes differ in every delivery.
+/// What makes two deliveries the same push to the same account: the first 16 bytes of SHA-256 over the account and the
+/// parts of [`Push::dedupe_key`], which says what counts. Each field is preceded by its length.
 ///
 /// As text, also in JSON, it is 32 hex digits.
 #[derive(Clone, Copy, PartialEq, Eq, PartialOrd, Ord, Hash, Serialize, Deserialize)]
@@ -25,16 +15,13 @@ pub struct DedupeKey([u8; 16]);
 impl DedupeKey {
     /// The key of a push to an account.
     pub fn of(account: &AccountId, push: &Push) -> Self {
+        let key = push.dedupe_key();
+        let mut parts = key.parts();
         let mut hash = FieldHash::default();
-        hash.field(kind(push)).field(account.as_str()).field(push.from_user.as_str());
-        hash.field(&push.create_time.to_string());
-        match (&push.kind, message_id(push)) {
-            (PushKind::Message(_), Some(id)) => hash.field(id),
-            (PushKind::Event(Event::Subscribe(_) | Event::Unsubscribe(_) | Event::Scan(_)), _) => {
-                hash.event(push)
-            }
-            (PushKind::Event(_), _) => hash.event(push).leaves(push),
-            _ => hash.field(push.name()).leaves(push),
+        hash.field(parts.next().unwrap_or_default()).field(account.as_str());
+        match push.kind {
+            PushKind::Notice(_) => hash.notice(push),
+            _ => parts.fold(&mut hash, FieldHash::field),
         };
         hash.finish()
     }
@@ -100,19 +87,6 @@ impl fmt::Display for InvalidDedupeKey {
 
 impl std::error::Error for InvalidDedupeKey {}
 
-fn kind(push: &Push) -> &'static str {
-    match push.kind {
-        PushKind::Event(_) => "event",
-        PushKind::Message(_) => "message",
-        _ => "notice",
-    }
-}
-
-/// One page of the platform spells the id of a voice message `MsgID` (protocol §7.4).
-fn message_id(push: &Push) -> Option<&str> {
-    ["MsgId", "MsgID"].into_iter().filter_map(|name| push.field(name)).find(|id| !id.is_empty())
-}
-
 #[derive(Default)]
 struct FieldHash(Sha256);
 
@@ -124,14 +98,12 @@ impl FieldHash {
         self
     }
 
-    fn event(&mut self, push: &Push) -> &mut Self {
-        self.field(&push.name().to_ascii_lowercase()).field(push.field("EventKey").unwrap_or_default())
-    }
-
-    /// Sorted, because the order of elements is not fixed (protocol §7).
-    fn leaves(&mut self, push: &Push) -> &mut Self {
-        let mut leaves: Vec<_> = push.fields.iter().filter(|(path, _)| !element::is_encrypt(path)).collect();
+    /// A digest gives no credential away, so here all leaves of a notice (protocol §1.7) count.
+    fn notice(&mut self, push: &Push) -> &mut Self {
+        let mut leaves: Vec<_> =
+            push.fields.iter().filter(|(path, _)| !Fields::is_sealed_copy(path)).collect();
         leaves.sort_unstable();
+        self.field(push.from_user.as_str()).field(&push.create_time.to_string()).field(push.name());
         leaves.iter().fold(self, |hash, (path, text)| hash.field(path).field(text))
     }
 

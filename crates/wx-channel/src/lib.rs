@@ -12,7 +12,6 @@ pub mod conformance;
 mod day;
 mod day_range;
 mod dedupe_key;
-mod element;
 mod ledger;
 mod memory_store;
 mod report;

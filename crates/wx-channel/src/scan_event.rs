@@ -1,4 +1,4 @@
-use crate::{AccountId, Day, DedupeKey, element};
+use crate::{AccountId, Day, DedupeKey};
 use serde::{Deserialize, Serialize, Serializer};
 use wx_model::{Event, Fields, OpenId, Push, PushClass, SceneValue, Ticket};
 
@@ -22,7 +22,7 @@ pub struct ScanEvent {
     pub class: PushClass,
     /// The scene of the code, if the push carries one.
     pub scene: Option<SceneValue>,
-    /// Who did it; empty in notices to a third-party platform (第三方平台).
+    /// Whom it is about: [`Push::person`], else its sender; empty in notices to a third-party platform (第三方平台).
     pub openid: OpenId,
     /// The ticket of the code, if the push carries one.
     pub ticket: Option<Ticket>,
@@ -44,7 +44,7 @@ impl ScanEvent {
             received,
             class: push.class(),
             scene: push.scene_key().and_then(|key| key.scene()).cloned(),
-            openid: push.from_user.clone(),
+            openid: push.person().unwrap_or(&push.from_user).clone(),
             ticket: ticket(push).cloned(),
             raw: serde_json::to_string(&Leaves(&push.fields)).expect("a map of texts is always JSON"),
         }
@@ -79,10 +79,10 @@ impl Serialize for Leaves<'_> {
 /// Compatible mode puts the second copy beside the fields, never inside one of them.
 fn is_second_copy(path: &str) -> bool {
     let first = path.split('.').next().unwrap_or_default();
-    element::is_encrypt(first)
+    Fields::is_sealed_copy(first)
 }
 
 /// A nested `Encrypt` stays as a name, because the numbers of its siblings must go on without a gap.
 fn is_secret(path: &str) -> bool {
-    element::is_credential(path) || element::is_encrypt(path)
+    Fields::is_credential(path) || Fields::is_sealed_copy(path)
 }

@@ -30,7 +30,17 @@ fn with<'a>(fields: &[(&'a str, &'a str)], name: &'a str, text: &'a str) -> Vec<
 /// Stored keys outlive the program, so the bytes may never change.
 #[test]
 fn the_bytes_are_fixed() {
-    assert_eq!(key(&EVENT).to_string(), "c59a669783bab89ee930a371be2cbdba");
+    let card = with(&EVENT, "Event", "user_get_card");
+    let text = [("FromUserName", "oAnna"), ("CreateTime", "1"), ("MsgType", "text"), ("MsgId", "7")];
+    let notice = [("CreateTime", "1"), ("InfoType", "authorized"), ("PreAuthCode", "preauthcode@@@x")];
+    for (push, bytes) in [
+        (&EVENT[..], "c59a669783bab89ee930a371be2cbdba"),
+        (&card, "6e219835b788374bdeca44e04a57f08b"),
+        (&text, "02f5a7a1d30c010840854cdfa4b4acda"),
+        (&notice, "751fecd36487658ae0590fc1ca3de6c4"),
+    ] {
+        assert_eq!(key(push).to_string(), bytes);
+    }
     assert_eq!(DedupeKey::from_bytes(*key(&EVENT).as_bytes()), key(&EVENT));
 }
 

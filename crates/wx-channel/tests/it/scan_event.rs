@@ -39,6 +39,25 @@ fn a_follow_is_recorded_with_everything_about_it() {
 }
 
 #[test]
+fn it_is_about_the_person_and_not_about_the_platform_that_sends_it() {
+    let withdrawn = record(&[
+        ("FromUserName", "platform"),
+        ("CreateTime", "1767229200"),
+        ("MsgType", "event"),
+        ("Event", "user_authorization_revoke"),
+        ("OpenID", "oPerson"),
+    ]);
+    assert_eq!(withdrawn.openid.as_str(), "oPerson");
+    let job = record(&[
+        ("FromUserName", "platform"),
+        ("CreateTime", "1767229200"),
+        ("MsgType", "event"),
+        ("Event", "MASSSENDJOBFINISH"),
+    ]);
+    assert_eq!(job.openid.as_str(), "platform");
+}
+
+#[test]
 fn credentials_of_a_third_party_platform_are_not_recorded() {
     let secrets = [
         ("ComponentVerifyTicket", "ticket@@@s1"),
