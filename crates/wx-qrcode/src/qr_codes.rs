@@ -1,8 +1,10 @@
 use crate::{Error, Image};
-use wx_client::{BaseUrl, Client};
+use wx_client::{BaseUrl, Call, Client, Repeat};
 use wx_model::{CreateRequest, CreateResponse, Ticket};
 
 const CREATE: &str = "/cgi-bin/qrcode/create";
+/// The places of permanent codes: once they are used up, none is ever asked for again (45029).
+const PLACES: &str = "permanent codes";
 const SHOW: &str = "/cgi-bin/showqrcode";
 
 /// The codes of one account: makes them and fetches their pictures. Clones are cheap.
@@ -20,14 +22,18 @@ impl QrCodes {
     /// Creates a code (生成带参数的二维码, protocol §2).
     ///
     /// The body that is sent is exactly the JSON of the request. A permanent code takes one of the 100000 places of the
-    /// account for ever, and creating the same scene again may take another: keep the answer.
+    /// account for ever, and creating the same scene again may take another: keep the answer. Therefore it is sent again
+    /// only when it surely was not done, never after a lost answer; the creation of a temporary code is, within the client's
+    /// [`RetryPolicy`](wx_client::RetryPolicy). After the platform has said that all places are taken (45029), no permanent
+    /// code is asked for any more until the process starts anew or
+    /// [`lift_quota_guard`](wx_client::Client::lift_quota_guard) is called.
     ///
     /// # Errors
     ///
     /// [`Error`]; see protocol §2.4 for the codes. If [`Error::may_have_been_done`] holds for a permanent code, the
     /// place may be taken although the ticket is lost, so it should not be repeated blindly.
     pub async fn create(&self, request: &CreateRequest) -> Result<CreateResponse, Error> {
-        let response: CreateResponse = self.client.post_json(CREATE, request).await?;
+        let response: CreateResponse = self.client.call(&call(request)?).await?;
         if response.ticket.as_str().is_empty() { Err(Error::no_ticket()) } else { Ok(response) }
     }
 
@@ -61,6 +67,16 @@ impl QrCodes {
 /// ```
 pub fn show_url(ticket: &Ticket) -> String {
     BaseUrl::official_images().url(SHOW, &query(ticket))
+}
+
+fn call(request: &CreateRequest) -> Result<Call<'static>, wx_client::Error> {
+    let call = Call::post(CREATE, request)?;
+    let is_permanent = request.action_name().is_permanent();
+    Ok(if is_permanent {
+        call.repeat(Repeat::IfNotDone).allowance(PLACES)
+    } else {
+        call.repeat(Repeat::Always)
+    })
 }
 
 fn query(ticket: &Ticket) -> [(&str, &str); 1] {

@@ -1,4 +1,4 @@
-use wx_client::Client;
+use wx_client::{Client, RetryPolicy};
 use wx_qrcode::QrCodes;
 use wx_transport::{Answer, MockTransport};
 
@@ -14,7 +14,10 @@ pub(crate) fn codes(answer: impl Into<Answer>) -> (QrCodes, MockTransport) {
 pub(crate) fn codes_without_token() -> (QrCodes, MockTransport) {
     let platform = MockTransport::new();
     let client = Client::builder("wx7a3f00c1d2e3b4a5", "00112233445566778899aabbccddeeff")
+        .api_base("https://api.weixin.qq.com")
+        .image_base("https://mp.weixin.qq.com")
         .transport(platform.clone())
+        .retry(RetryPolicy::none())
         .build()
         .unwrap();
     (QrCodes::new(client), platform)

@@ -4,4 +4,5 @@
 mod account;
 mod create;
 mod image;
+mod repeat;
 mod show_url;
