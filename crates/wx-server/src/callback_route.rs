@@ -122,11 +122,22 @@ async fn deliver(state: &CallbackState, query: Option<&str>, headers: &HeaderMap
     let query = CallbackQuery::parse(query.unwrap_or_default());
     let now = (state.shared.clock)();
     match state.callback.open(&query, &body, now) {
-        Ok(push) => record_and_reply(state, push, now).await,
+        Ok(push) => {
+            tell_rotation(&push);
+            record_and_reply(state, push, now).await
+        }
         Err(error) => {
             tracing::info!(%error, "push refused");
             Answer::from(&error)
         }
+    }
+}
+
+/// When no push tells this any more, the exchange of the secret is over.
+fn tell_rotation(push: &ReceivedPush) {
+    let (token, key) = (push.used_previous_token(), push.used_previous_key());
+    if token || key {
+        tracing::info!(token, key, "push came under the previous Token or EncodingAESKey");
     }
 }
 
