@@ -1,4 +1,4 @@
-use crate::commands::{code, demo, errcode, push, report, serve, sim};
+use crate::commands::{code, demo, errcode, push, reply, report, serve, sim};
 use clap::{ArgAction, Parser, Subcommand};
 use std::path::PathBuf;
 
@@ -36,9 +36,12 @@ pub(crate) enum Command {
     /// Creates, shows, downloads and draws codes
     #[command(subcommand)]
     Code(code::Code),
-    /// Explains pushes
+    /// Explains, signs and sends pushes (推送)
     #[command(subcommand)]
     Push(push::Push),
+    /// Writes replies (被动回复)
+    #[command(subcommand)]
+    Reply(reply::Reply),
     /// Prints the figures of every channel
     Report(report::Report),
     /// Explains a return code of the platform: cause and remedy, in English and Chinese

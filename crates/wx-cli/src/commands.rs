@@ -4,6 +4,7 @@ pub(crate) mod code;
 pub(crate) mod demo;
 pub(crate) mod errcode;
 pub(crate) mod push;
+pub(crate) mod reply;
 pub(crate) mod report;
 pub(crate) mod serve;
 pub(crate) mod sim;
@@ -24,7 +25,8 @@ pub(crate) fn run(args: Args) -> Outcome {
         Command::Serve(serve) => wait(serve.run(&context)),
         Command::Sim(sim) => wait(sim.run(&context)),
         Command::Code(code) => wait(code.run(&context)),
-        Command::Push(push) => push.run(&context),
+        Command::Push(push) => wait(push.run(&context)),
+        Command::Reply(reply) => reply.run(&context),
         Command::Report(report) => wait(report.run(&context)),
         Command::Errcode(errcode) => errcode.run(&context),
     }

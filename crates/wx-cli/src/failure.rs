@@ -39,6 +39,11 @@ impl Failure {
         Self::failed("")
     }
 
+    /// Everything was said on stdout already, and the same command may work later.
+    pub(crate) fn silent_try_later() -> Self {
+        Self { kind: FailureKind::TryLater, message: String::new() }
+    }
+
     /// A spent allowance that comes back is a reason to try later; one that never does (45029) is a refusal.
     fn of_call(error: &dyn std::error::Error, retryable: bool, errcode: Option<ErrCode>) -> Self {
         let retry = errcode.and_then(ErrCode::info).map(|info| info.retry);

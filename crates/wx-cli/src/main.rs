@@ -5,6 +5,7 @@ mod commands;
 mod config;
 mod edge;
 mod failure;
+mod input;
 mod logging;
 mod print;
 

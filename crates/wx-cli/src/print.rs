@@ -45,6 +45,17 @@ pub(crate) fn error(text: &str) {
     note(&format!("{on}error{off}: {text}"));
 }
 
+/// A text from outside without what would control the terminal; line ends and tabs stay.
+pub(crate) fn harmless(text: &str) -> String {
+    let is_harmless = |c: &char| !c.is_control() || matches!(c, '\n' | '\t');
+    text.chars().map(|c| if is_harmless(&c) { c } else { char::REPLACEMENT_CHARACTER }).collect()
+}
+
+/// The same for a text that takes one line.
+pub(crate) fn harmless_line(text: &str) -> String {
+    harmless(text).replace(['\n', '\t'], " ")
+}
+
 /// A time in seconds since 1970 as a person in China reads it; the number itself if no calendar has it.
 pub(crate) fn beijing_time(seconds: i64) -> String {
     let beijing = TimeZone::fixed(tz::offset(8));
@@ -82,6 +93,15 @@ mod tests {
     fn times_are_those_of_beijing() {
         assert_eq!(beijing_time(1_767_229_200), "2026-01-01 09:00:00 Beijing time");
         assert_eq!(beijing_time(i64::MAX), "9223372036854775807");
+    }
+
+    #[test]
+    fn nothing_from_outside_controls_the_terminal() {
+        assert_eq!(
+            harmless("a\u{1b}[31m\u{9b}\r\n渠道\t\0"),
+            "a\u{fffd}[31m\u{fffd}\u{fffd}\n渠道\t\u{fffd}"
+        );
+        assert_eq!(harmless_line("a\n\tb"), "a  b");
     }
 
     #[test]

@@ -3,9 +3,10 @@ use crate::{
     failure::{Failure, Outcome, sentence},
     print,
 };
-use std::net::SocketAddr;
+use std::net::{IpAddr, SocketAddr};
 use wx_sim::{
-    Callback, DEFAULT_AES_KEY, DEFAULT_APP_ID, DEFAULT_SECRET, DEFAULT_TOKEN, Mode, Options, Simulator,
+    AccountKind, Callback, Clock, DEFAULT_AES_KEY, DEFAULT_APP_ID, DEFAULT_PERMANENT_CAP, DEFAULT_SECRET,
+    DEFAULT_TOKEN, Mode, Options, PushShape, Random, Simulator,
 };
 
 /// The API and the pictures of the platform on one address, for tests and for trying things out. Every option has a
@@ -39,6 +40,40 @@ pub(crate) struct Sim {
     /// Where pushes are posted to [default: nowhere]
     #[arg(long, value_name = "URL")]
     callback: Option<String>,
+
+    /// A second server that hears of everything, with the same mode, token and key [default: none]
+    #[arg(long, value_name = "URL")]
+    second_callback: Option<String>,
+
+    /// What the account is (帐号类型): verified, unverified, subscription or test
+    #[arg(long, value_name = "KIND", default_value_t = AccountKind::VerifiedService)]
+    account_kind: AccountKind,
+
+    /// How many permanent codes the account may ever create
+    #[arg(long, value_name = "COUNT", default_value_t = DEFAULT_PERMANENT_CAP)]
+    permanent_cap: usize,
+
+    /// An address from which calls are allowed (IP 白名单); may be given several times [default: all]
+    #[arg(long = "allow-ip", value_name = "IP")]
+    allow_ips: Vec<IpAddr>,
+
+    /// How the XML of pushes is written: usual, single-line, indented, reordered, undecorated, unknown-fields or
+    /// lower-case-events
+    #[arg(long, value_name = "SHAPE", default_value_t = PushShape::Usual)]
+    push_shape: PushShape,
+
+    /// The same tokens, tickets and nonces in every run [default: others each time]
+    #[arg(long, value_name = "NUMBER")]
+    seed: Option<u64>,
+
+    /// A clock that begins at this second since 1970 and stands still until /sim/clock moves it [default: the clock of
+    /// the machine]
+    #[arg(long, value_name = "SECONDS")]
+    stopped_at: Option<i64>,
+
+    /// Leave out the control routes under /sim/
+    #[arg(long)]
+    no_control: bool,
 }
 
 impl Sim {
@@ -47,12 +82,30 @@ impl Sim {
             .aes_key
             .parse()
             .map_err(|error: wx_crypto::InvalidKey| Failure::invalid(error.to_string()))?;
-        let callback = Callback::default().url(self.callback).mode(self.mode).token(self.token).aes_key(key);
-        let options = Options::default()
+        let callback = Callback::default().mode(self.mode).token(self.token).aes_key(key);
+        let mut options = Options::default()
             .listen(self.listen)
             .app_id(&self.app_id)
             .secret(self.secret)
-            .callback(callback);
+            .account_kind(self.account_kind)
+            .permanent_cap(self.permanent_cap)
+            .push_shape(self.push_shape)
+            .callback(callback.clone().url(self.callback));
+        if let Some(url) = self.second_callback {
+            options = options.second_callback(callback.url(Some(url)));
+        }
+        if !self.allow_ips.is_empty() {
+            options = options.allow_list(self.allow_ips);
+        }
+        if let Some(seed) = self.seed {
+            options = options.random(Random::seeded(seed));
+        }
+        if let Some(seconds) = self.stopped_at {
+            options = options.clock(Clock::manual(seconds));
+        }
+        if self.no_control {
+            options = options.without_control();
+        }
         let simulator = Simulator::start(options).await.map_err(|error| match error {
             wx_sim::Error::Listen { .. } => Failure::failed(sentence(&error)),
             _ => Failure::invalid(sentence(&error)),
@@ -68,6 +121,10 @@ impl Sim {
                 self.app_id, self.mode
             ));
             print::line(&format!("use it with WX_API_BASE={base} WX_APP_ID={} WX_APP_SECRET=…", self.app_id));
+            if !self.no_control {
+                print::line(&format!("open {base}/sim/console in a browser to play the people"));
+                print::line(&format!("GET {base}/ lists what people and the operator can do"));
+            }
             print::line("Ctrl-C ends it");
         }
         wait_for_ctrl_c().await?;

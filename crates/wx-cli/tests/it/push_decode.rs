@@ -4,7 +4,7 @@ use crate::program::{Run, wx};
 use serde_json::Value;
 use std::path::PathBuf;
 
-fn sample(name: &str) -> String {
+pub(crate) fn sample(name: &str) -> String {
     let fixtures = PathBuf::from(env!("CARGO_MANIFEST_DIR")).join("../wx-events/tests/fixtures");
     let folders = ["pushes", "envelopes"].map(|folder| fixtures.join(folder).join(name));
     folders.into_iter().find(|path| path.exists()).unwrap().to_str().unwrap().to_owned()

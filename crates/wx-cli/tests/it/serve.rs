@@ -109,8 +109,47 @@ fn says_why_it_cannot_start() {
     run(&[], &[]).assert_sentence(2, "WX_APP_ID");
     run(&["--mode", "safe"], &ENV).assert_sentence(2, "WX_AES_KEY");
     run(&["--mode", "safe", "--aes-key", "short"], &ENV).assert_sentence(2, "43 characters, this one has 5");
+    let key = "Q1JDb2RlUHJvdG9jb2xSZWZlcmVuY2UyMDI2RGVtb0A";
+    run(&["--mode", "safe", "--aes-key", key, "--previous-aes-key", "short"], &ENV)
+        .assert_sentence(2, "the previous key: an EncodingAESKey has 43 characters");
     run(&["--mode", "open"], &ENV).assert_sentence(2, "plain, compatible or safe");
     run(&["--path", "wx callback"], &ENV).assert_sentence(2, "a callback path starts with /");
+}
+
+/// While Token and key are exchanged, pushes of before and after are taken, each answered in its own secrets.
+#[test]
+fn pushes_under_the_previous_secrets_are_taken() {
+    let folder = tempfile::tempdir().unwrap();
+    let old = "Q1JDb2RlUHJvdG9jb2xSZWZlcmVuY2UyMDI2RGVtb0A";
+    let new = "abcdefghijklmnopqrstuvwxyz0123456789ABCDEFG";
+    std::fs::write(folder.path().join("old"), old).unwrap();
+    let config =
+        "[callback]\nmode = \"safe\"\nprevious_token = \"OldToken\"\nprevious_aes_key_file = \"old\"\n";
+    std::fs::write(folder.path().join("wx.toml"), config).unwrap();
+    let env = [&ENV[..], &[("WX_AES_KEY", new)]].concat();
+    let args = ["serve", "--json", "--listen", "127.0.0.1:0", "--console", "127.0.0.1:0"];
+    let mut service = Running::start(folder.path(), &args, &env);
+    let url = service.json()["callback"].as_str().unwrap().to_owned();
+    let send = |token: &str, key: &str| {
+        let secrets = ["--mode", "safe", "--token", token, "--aes-key", key, "--app-id", ENV[0].1];
+        wx_in(Path::new("."), &[&["push", "send", &url, "--unfollow"], &secrets[..]].concat(), &[]).code
+    };
+    assert_eq!([send("ChannelToken2026", new), send("OldToken", old), send("OldToken", new)], [0, 0, 0]);
+    assert_eq!([send("Other", new), send("OldToken", &new.to_lowercase())], [1, 1]);
+}
+
+#[test]
+fn another_body_under_a_remembered_nonce_is_refused() {
+    let folder = tempfile::tempdir().unwrap();
+    let args =
+        ["serve", "--json", "--listen", "127.0.0.1:0", "--console", "127.0.0.1:0", "--nonce-memory", "10"];
+    let mut service = Running::start(folder.path(), &args, &ENV);
+    let url = service.json()["callback"].as_str().unwrap().to_owned();
+    let addr = url.strip_prefix("http://").and_then(|rest| rest.strip_suffix("/wx/callback")).unwrap();
+    let addr: SocketAddr = addr.parse().unwrap();
+    assert!(push(addr, 1).unwrap().ends_with("success"));
+    assert!(push(addr, 1).unwrap().ends_with("success"), "a retry");
+    assert!(push(addr, 2).unwrap().starts_with("HTTP/1.1 403"));
 }
 
 /// A log that cannot be written must not take the service with it.

@@ -1,22 +1,23 @@
+mod explained;
+mod problem;
+mod service_answer;
+
 use crate::{
     commands::Context,
+    config::{Defect, Secrets, Settings, database, filled},
     edge,
     failure::{Failure, Outcome},
-    print,
+    input, print,
 };
-use serde::Serialize;
-use std::{
-    fs::File,
-    io::{self, Read},
-    path::{Path, PathBuf},
-};
-use wx_crypto::{EncodingAesKey, InvalidKey};
-use wx_events::{Callback, CallbackQuery, Mode, parse_unverified};
-use wx_model::{AppId, CallbackToken, Event, Fields, Push, PushKind};
+use explained::Explained;
+use problem::Problem;
+use service_answer::ServiceAnswer;
+use std::path::PathBuf;
+use wx_events::{Callback, CallbackQuery, Mode, ReceivedPush, parse_unverified};
+use wx_model::{AppId, CallbackToken, OriginalId, Push};
 
-/// Without --token the file is read unverified. With it, the push is verified (and decrypted) exactly as the service does
-/// it, and what is wrong with it is said in words.
 #[derive(Debug, clap::Args)]
+#[command(after_help = NOTES)]
 pub(crate) struct Decode {
     /// The body of the push; `-` reads it from stdin
     file: PathBuf,
@@ -25,203 +26,198 @@ pub(crate) struct Decode {
     #[arg(long)]
     fields: bool,
 
-    /// Mode of the callback: plain (明文), compatible (兼容) or safe (安全)
-    #[arg(long, value_name = "MODE", default_value_t = Mode::Plain)]
-    mode: Mode,
+    /// Mode of the callback: plain (明文), compatible (兼容) or safe (安全) [default: plain]
+    #[arg(long, value_name = "MODE")]
+    mode: Option<Mode>,
 
     /// Token (令牌) of the callback configuration; without it nothing is verified
     #[arg(long, value_name = "TOKEN")]
     token: Option<String>,
 
     /// EncodingAESKey (消息加解密密钥), for compatible and safe mode
-    #[arg(long, value_name = "KEY", requires = "token")]
+    #[arg(long, value_name = "KEY")]
     aes_key: Option<String>,
 
-    /// AppID that must stand inside an encrypted push
+    /// Token before the current one, which is tried as well
+    #[arg(long, value_name = "TOKEN")]
+    previous_token: Option<String>,
+
+    /// EncodingAESKey before the current one, which is tried as well
+    #[arg(long, value_name = "KEY")]
+    previous_aes_key: Option<String>,
+
+    /// AppID that must stand inside an encrypted push (third-party platform: its component_appid)
     #[arg(long, value_name = "ID")]
     app_id: Option<String>,
 
-    /// Query string of the push: 'signature=…&timestamp=…&nonce=…'
+    /// Query string of the push: 'signature=…&timestamp=…&nonce=…'; a whole address will do
     #[arg(long, value_name = "QUERY", default_value = "", allow_hyphen_values = true)]
     query: String,
+
+    /// Refuses a push signed more than so many seconds before or after now [default: any time]
+    #[arg(long, value_name = "SECONDS")]
+    time_window: Option<u32>,
+
+    /// Original id (原始 ID, gh_…) that the push must be addressed to [default: any]
+    #[arg(long, value_name = "ID")]
+    account: Option<String>,
+
+    /// Takes what no flag gives from WX_… and wx.toml, as `wx serve` does
+    #[arg(long)]
+    from_config: bool,
+
+    /// Says what `wx serve` would answer, by the channels in this database
+    #[arg(long, value_name = "FILE")]
+    db: Option<PathBuf>,
 }
 
-impl Decode {
-    pub(crate) fn run(self, context: &Context) -> Outcome {
-        let body = read(&self.file)?;
-        let opened = match self.callback()? {
-            Some(callback) => open(&callback, &self.query, &body),
-            None => parse_unverified(&body)
-                .map(|push| Opened { push, verified: false, encrypted: false })
-                .map_err(|error| Problem { code: MALFORMED.into(), step: None, message: error.to_string() }),
-        };
-        let script = self.fields || context.json;
-        match opened {
-            Ok(opened) if script => print::json(&Explained::of(&opened)),
-            Ok(opened) => print_for_people(&opened),
-            Err(problem) if script => {
-                print::json(&problem.explained());
-                return Err(Failure::silent());
-            }
-            Err(problem) => return Err(Failure::failed(problem.message)),
-        }
-        Ok(())
-    }
+const NOTES: &str = "\
+Without a Token the file is read unverified. With one, the push is verified and decrypted exactly as the service does \
+it, and what is wrong with it is said in words, the most probable first (exit code 1). Such words help attackers as \
+well: show them to nobody outside.
 
-    fn callback(&self) -> Outcome<Option<Callback>> {
-        let Some(token) = self.token.as_deref().map(CallbackToken::from) else { return Ok(None) };
-        if self.mode == Mode::Plain {
-            return Ok(Some(Callback::plain(token)));
-        }
-        let needed =
-            |what: &str| Failure::invalid(format!("{} mode needs {what} to decrypt the push", self.mode));
-        let key = self.aes_key.as_deref().ok_or_else(|| needed("--aes-key"))?;
-        let key: EncodingAesKey =
-            key.parse().map_err(|error: InvalidKey| Failure::invalid(error.to_string()))?;
-        let app_id = AppId::from(self.app_id.as_deref().ok_or_else(|| needed("--app-id"))?);
-        Ok(Some(match self.mode {
-            Mode::Compatible => Callback::compatible(token, key, app_id),
-            Mode::Plain | Mode::Safe => Callback::safe(token, key, app_id),
-        }))
-    }
-}
+Only flags count, unless --from-config is given.";
 
+/// A push that was read.
 struct Opened {
     push: Push,
     verified: bool,
     encrypted: bool,
+    /// `token` and `aes_key`, if it was the previous one that held.
+    previous: Vec<&'static str>,
 }
 
-struct Problem {
-    /// The platform's own number for the failure, or the step where it has none.
-    code: serde_json::Value,
-    step: Option<&'static str>,
-    message: String,
-}
-
-/// "XML cannot be parsed" among the platform's local numbers.
-const MALFORMED: i32 = -40002;
-
-fn open(callback: &Callback, query: &str, body: &[u8]) -> Result<Opened, Problem> {
-    let address = query.split_once('?').filter(|(path, _)| !path.contains('='));
-    let query = CallbackQuery::parse(address.map_or(query, |(_, query)| query));
-    match callback.diagnose(&query, body, edge::now()) {
-        Ok(received) => {
-            let encrypted = received.is_encrypted();
-            Ok(Opened { push: received.into_push(), verified: true, encrypted })
-        }
-        Err(diagnosis) => {
-            let step = diagnosis.step().as_str();
-            let code = diagnosis.code().map_or_else(|| step.into(), Into::into);
-            Err(Problem { code, step: Some(step), message: diagnosis.to_string() })
-        }
-    }
-}
-
-/// The object of `--fields`: scripts rely on it.
-#[derive(Serialize)]
-struct Explained<'a> {
-    outcome: &'static str,
-    verified: bool,
-    encrypted: bool,
-    to_user: Option<&'a str>,
-    from_user: Option<&'a str>,
-    create_time: i64,
-    msg_type: Option<&'a str>,
-    msg_id: Option<&'a str>,
-    event: Option<&'a str>,
-    event_key: Option<&'a str>,
-    ticket: Option<&'a str>,
-    class: &'static str,
-    scene: Option<&'a str>,
-    fields: &'a Fields,
-}
-
-impl<'a> Explained<'a> {
-    fn of(opened: &'a Opened) -> Self {
-        let push = &opened.push;
-        Self {
-            outcome: "ok",
-            verified: opened.verified,
-            encrypted: opened.encrypted,
-            to_user: push.field("ToUserName"),
-            from_user: push.field("FromUserName"),
-            create_time: push.create_time,
-            msg_type: push.field("MsgType"),
-            msg_id: msg_id(push),
-            event: push.field("Event"),
-            event_key: push.field("EventKey"),
-            ticket: push.field("Ticket"),
-            class: push.class().as_str(),
-            scene: push.scene_scan().map(|scan| scan.scene.as_str()),
-            fields: &push.fields,
+impl Decode {
+    pub(crate) async fn run(self, context: &Context) -> Outcome {
+        let body = input::read(&self.file)?;
+        let secrets = self.secrets(&context.settings)?;
+        let script = self.fields || context.json;
+        match self.open(&secrets, &body)? {
+            Ok(opened) => {
+                let answer = self.service_answer(&opened.push, &secrets, &context.settings).await?;
+                let explained = Explained::of(&opened, answer.as_ref());
+                if script {
+                    explained.print_for_scripts();
+                } else {
+                    explained.print_for_people(&opened.push);
+                }
+                Ok(())
+            }
+            Err(problem) if script => {
+                problem.print_for_scripts();
+                Err(Failure::silent())
+            }
+            Err(problem) => Err(Failure::failed(problem.for_people())),
         }
     }
-}
 
-/// One page of the platform spells the id of a voice message `MsgID` (protocol §7.4); in events that is another id.
-fn msg_id(push: &Push) -> Option<&str> {
-    let voice = || push.message().and_then(|_| push.field("MsgID"));
-    push.field("MsgId").or_else(voice)
-}
-
-impl Problem {
-    fn explained(&self) -> serde_json::Value {
-        serde_json::json!({ "outcome": "error", "code": self.code, "step": self.step, "message": self.message })
-    }
-}
-
-fn print_for_people(opened: &Opened) {
-    let push = &opened.push;
-    let origin = match (opened.verified, opened.encrypted) {
-        (false, _) => "not verified: give --token, --query and what the mode needs",
-        (true, false) => "verified",
-        (true, true) => "verified and decrypted",
-    };
-    let scene = push.scene_scan().map(|scan| {
-        let defect = if scan.scene.is_defective() {
-            " (the code was made without a scene 场景值缺失)"
-        } else {
-            ""
+    fn secrets(&self, settings: &Settings) -> Outcome<Secrets> {
+        let text = |flag: &Option<String>| flag.as_deref().and_then(filled).map(str::to_owned);
+        let flags = Secrets {
+            mode: self.mode,
+            token: text(&self.token).map(CallbackToken::from),
+            previous_token: text(&self.previous_token).map(CallbackToken::from),
+            aes_key: text(&self.aes_key),
+            previous_aes_key: text(&self.previous_aes_key),
+            app_id: text(&self.app_id).map(AppId::from),
+            time_window: self.time_window,
+            account: text(&self.account).map(OriginalId::from),
         };
-        format!("{}{defect}", scan.scene)
-    });
-    let mut lines =
-        vec![("push", format!("{} ({})", push.name(), kind(push))), ("origin", origin.to_owned())];
-    lines.push(("class", push.class().to_string()));
-    lines.extend(scene.map(|scene| ("scene", scene)));
-    lines.push(("from", push.from_user.to_string()));
-    lines.push(("to", push.to_user.to_string()));
-    lines.push(("time", print::beijing_time(push.create_time)));
-    for (name, value) in lines {
-        print::line(&format!("{name:<8}{value}"));
+        if self.from_config {
+            return flags.or(Secrets::of_environment()?).or_file(settings);
+        }
+        Ok(flags)
     }
-    print::line("\nfields");
-    let width = push.fields.iter().map(|(path, _)| path.len()).max().unwrap_or(0);
-    for (path, value) in push.fields.iter() {
-        print::line(format!("  {path:<width$}  {}", value.escape_debug()).trim_end());
+
+    /// The push, or what is wrong with it.
+    fn open(&self, secrets: &Secrets, body: &[u8]) -> Outcome<Result<Opened, Problem>> {
+        let callback = match secrets.callback() {
+            Ok(callback) => callback,
+            Err(Defect::NoToken) if self.verifies() => {
+                return Err(Failure::invalid(
+                    "nothing can be verified without the Token; give it with --token",
+                ));
+            }
+            Err(Defect::NoToken) => {
+                let push = parse_unverified(body).map_err(|error| Problem::of_unverified(&error, body));
+                return Ok(push.map(Opened::unverified));
+            }
+            Err(Defect::InvalidKey(error)) => {
+                return Ok(Err(Problem::of_key(error, secrets.aes_key.as_deref(), "key")));
+            }
+            Err(Defect::InvalidPreviousKey(error)) => {
+                return Ok(Err(Problem::of_key(error, secrets.previous_aes_key.as_deref(), "previous_key")));
+            }
+            Err(defect) if self.from_config => return Err(defect.into()),
+            Err(Defect::NoAesKey) => return Err(needed(secrets, "--aes-key")),
+            Err(Defect::NoAppId) => return Err(needed(secrets, "--app-id")),
+        };
+        Ok(self.verify(&callback, body))
+    }
+
+    /// Whether a flag asks for what only a Token makes possible.
+    fn verifies(&self) -> bool {
+        let flags = [&self.previous_token, &self.aes_key, &self.previous_aes_key, &self.account];
+        self.from_config || self.time_window.is_some() || flags.into_iter().any(Option::is_some)
+    }
+
+    fn verify(&self, callback: &Callback, body: &[u8]) -> Result<Opened, Problem> {
+        let raw = query_of(&self.query);
+        let query = CallbackQuery::parse(raw);
+        let now = edge::now();
+        match callback.diagnose(&query, body, now) {
+            Ok(received) => Ok(Opened::verified(received)),
+            Err(diagnosis) => {
+                let suspicions = callback.suspect(&query, body, now);
+                Err(Problem::of_diagnosis(&diagnosis, &suspicions, raw))
+            }
+        }
+    }
+
+    async fn service_answer(
+        &self,
+        push: &Push,
+        secrets: &Secrets,
+        settings: &Settings,
+    ) -> Outcome<Option<ServiceAnswer>> {
+        if let Some(database) = &self.db {
+            let app_id = secrets.app_id.as_ref().ok_or_else(|| {
+                Failure::invalid(
+                    "--db needs the AppID, because channels belong to an account; give it with --app-id",
+                )
+            })?;
+            return ServiceAnswer::find(database, app_id, push).await.map(Some);
+        }
+        let Some(app_id) = secrets.app_id.as_ref().filter(|_| self.from_config) else { return Ok(None) };
+        // Nobody asked for the answer, so a database that does not give it is no failure.
+        let found = ServiceAnswer::find(&database(settings), app_id, push).await;
+        Ok(found
+            .map_err(|failure| print::note(&format!("note: what would be answered is not known: {failure}")))
+            .ok())
     }
 }
 
-fn kind(push: &Push) -> &'static str {
-    match &push.kind {
-        PushKind::Event(Event::Unknown(_)) => "an event that this version does not model",
-        PushKind::Event(_) => "event 事件推送",
-        PushKind::Message(_) => "message 消息",
-        _ => "notice to a third-party platform 第三方平台",
+impl Opened {
+    fn unverified(push: Push) -> Self {
+        Self { push, verified: false, encrypted: false, previous: Vec::new() }
+    }
+
+    fn verified(received: ReceivedPush) -> Self {
+        let used = [("token", received.used_previous_token()), ("aes_key", received.used_previous_key())];
+        let previous = used.into_iter().filter_map(|(name, was_used)| was_used.then_some(name)).collect();
+        Self { verified: true, encrypted: received.is_encrypted(), push: received.into_push(), previous }
     }
 }
 
-/// More than any push has, so that a device or a film given by mistake is not read into memory.
-const MOST_BYTES: u64 = 4 * 1024 * 1024;
+/// The query alone, where an address or a line of a log was given: `POST /wx?signature=… HTTP/1.1`.
+fn query_of(text: &str) -> &str {
+    match text.split_once('?').filter(|(path, _)| !path.contains('=')) {
+        Some((_, rest)) => rest.split([' ', '"', '#']).next().unwrap_or(rest),
+        None => text.trim(),
+    }
+}
 
-fn read(path: &Path) -> Outcome<Vec<u8>> {
-    let mut body = Vec::new();
-    let read = if path == Path::new("-") {
-        io::stdin().lock().take(MOST_BYTES).read_to_end(&mut body)
-    } else {
-        File::open(path).and_then(|file| file.take(MOST_BYTES).read_to_end(&mut body))
-    };
-    read.map_err(|error| Failure::invalid(format!("cannot read {}: {error}", path.display())))?;
-    Ok(body)
+fn needed(secrets: &Secrets, flag: &str) -> Failure {
+    let mode = secrets.mode.unwrap_or(Mode::Plain);
+    Failure::invalid(format!("{mode} mode needs {flag} to decrypt the push"))
 }
