@@ -5,21 +5,38 @@ use std::{
     time::{Duration, Instant},
 };
 
-/// Runs both in turns and prints how many times as long `ours` takes as `floor`: the median of the rounds.
-pub fn print_ratio<A, B>(name: &str, goal: f64, mut ours: impl FnMut() -> A, mut floor: impl FnMut() -> B) {
-    let mut ratios: Vec<f64> =
-        (0..ROUNDS).map(|_| time(&mut ours).as_secs_f64() / time(&mut floor).as_secs_f64()).collect();
+/// Prints how many times as long `ours` takes as `floor`.
+pub fn print_ratio<A, B>(name: &str, goal: f64, ours: impl FnMut() -> A, floor: impl FnMut() -> B) {
+    println!("{name}: {:.2} x (goal {goal:.2} x)", ratio(ours, floor));
+}
+
+/// Runs both in turns and gives how many times as long `ours` takes as `floor`: the median of the rounds.
+pub fn ratio<A, B>(mut ours: impl FnMut() -> A, mut floor: impl FnMut() -> B) -> f64 {
+    let runs = runs_that_fill_a_round(&mut ours).max(20);
+    let floor_runs = runs_that_fill_a_round(&mut floor).max(20);
+    let per_run = |time: Duration, runs: u32| time.as_secs_f64() / f64::from(runs);
+    let mut ratios: Vec<f64> = (0..ROUNDS)
+        .map(|_| per_run(time(&mut ours, runs), runs) / per_run(time(&mut floor, floor_runs), floor_runs))
+        .collect();
     ratios.sort_by(f64::total_cmp);
-    println!("{name}: {:.2} x (goal {goal:.2} x)", ratios[ROUNDS / 2]);
+    ratios[ROUNDS / 2]
 }
 
 const ROUNDS: usize = 51;
-const RUNS: usize = 2_000;
+
+/// Short enough that both halves of a round meet the same neighbours on the machine.
+const ROUND: Duration = Duration::from_millis(4);
+
+fn runs_that_fill_a_round<T>(work: &mut impl FnMut() -> T) -> u32 {
+    const TRIAL: u32 = 50;
+    let one = time(work, TRIAL) / TRIAL;
+    u32::try_from(ROUND.as_nanos() / one.as_nanos().max(1)).unwrap_or(u32::MAX)
+}
 
 #[expect(clippy::disallowed_methods, reason = "a benchmark measures real time")]
-fn time<T>(work: &mut impl FnMut() -> T) -> Duration {
+fn time<T>(work: &mut impl FnMut() -> T, runs: u32) -> Duration {
     let start = Instant::now();
-    for _ in 0..RUNS {
+    for _ in 0..runs {
         black_box(work());
     }
     start.elapsed()
