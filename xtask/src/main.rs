@@ -1,6 +1,9 @@
 //! Repository tasks: `cargo xtask --help`.
 
+mod campaign;
 mod codegen;
+mod compare;
+mod fuzz;
 mod test;
 mod tidy;
 
@@ -31,6 +34,13 @@ enum Task {
         #[arg(long)]
         check: bool,
     },
+    /// Run fuzz targets, then measure every input that is known
+    Fuzz(fuzz::Options),
+    /// Measure ours and others on the same work
+    Compare(compare::Options),
+    /// Try for long what must always hold
+    #[command(subcommand)]
+    Campaign(campaign::Campaign),
     /// Run `test` as the CI does: missing packages are installed
     Ci,
 }
@@ -39,6 +49,9 @@ fn main() -> ExitCode {
     let done = match Args::parse().task {
         Task::Test(options) => return test::run(root(), &options),
         Task::Ci => return test::run(root(), &test::Options { install: true, suites: Vec::new() }),
+        Task::Fuzz(options) => fuzz::run(root(), &options),
+        Task::Compare(options) => compare::run(root(), &options),
+        Task::Campaign(campaign) => campaign::run(root(), &campaign),
         Task::Tidy => tidy::check(root()),
         Task::Codegen { check: true } => codegen::check(root()),
         Task::Codegen { check: false } => codegen::write(root()),

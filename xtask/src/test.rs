@@ -1,6 +1,10 @@
 mod browser;
 mod cargo;
 mod counts;
+mod interop;
+mod packages;
+mod postgres;
+mod redis;
 mod report;
 mod snapshots;
 
@@ -21,6 +25,12 @@ pub(crate) struct Options {
     pub(crate) suites: Vec<Suite>,
 }
 
+impl Options {
+    fn installs(&self) -> bool {
+        self.install || std::env::var_os("CI").is_some()
+    }
+}
+
 /// What is run and named as one in the report.
 #[derive(Debug, Clone, Copy, PartialEq, Eq, ValueEnum)]
 pub(crate) enum Suite {
@@ -36,6 +46,8 @@ pub(crate) enum Suite {
     Doc,
     /// Unit, integration, documentation, scenario and browser tests, then their snapshots
     Tests,
+    /// Round trips between wx-crypto and Python's `cryptography`
+    Interop,
 }
 
 /// Runs all suites, goes on after a failure, and reports at the end.
@@ -73,18 +85,31 @@ fn run_suite(root: &Path, suite: Suite, options: &Options, report: &mut Report) 
             report.add("doc", cargo::check(root, &args, &[("RUSTDOCFLAGS", "-D warnings")]));
         }
         Suite::Tests => tests(root, options, report),
+        Suite::Interop => report.add("interop", interop::run(root, options.installs())),
     }
 }
 
-/// One run of cargo for all tests, so that nothing is built twice.
+/// Switches the tests on that drive a browser.
+const BROWSER: &str = "scenarios/browser";
+
+/// One run of cargo for all tests, so that nothing is built twice. Those that need what is not installed are left out and
+/// named.
 fn tests(root: &Path, options: &Options, report: &mut Report) {
-    let browser = browser::prepare(options.install || std::env::var_os("CI").is_some());
-    let with_browser = browser.is_ok();
-    if let Err(outcome) = browser {
-        report.add("browser", outcome);
+    let install = options.installs();
+    let mut features = Vec::new();
+    for (suite, feature, prepared) in [
+        ("browser", BROWSER, browser::prepare(install)),
+        ("postgres", "scenarios/postgres", postgres::prepare(install)),
+        ("redis", "scenarios/redis", redis::prepare(install)),
+    ] {
+        match prepared {
+            Ok(()) => features.push(feature),
+            Err(outcome) => report.add(suite, outcome),
+        }
     }
+    let with_browser = features.contains(&BROWSER);
     let references = snapshots::References::new();
-    let tests = cargo::test(root, with_browser, references.path());
+    let tests = cargo::test(root, &features, references.path());
     let passed = matches!(tests, Outcome::Tests { counts: Counts { failed: 0, .. }, .. });
     report.add("tests", tests);
     report.add(

@@ -1,51 +1,15 @@
-use super::report::Outcome;
-use std::{env, fs, process::Command};
+use super::{packages, report::Outcome};
+use std::env;
 
 const PROGRAMS: [&str; 2] = ["chromium", "chromedriver"];
 const PACKAGES: [&str; 3] = ["chromium", "chromium-driver", "fonts-noto-cjk"];
 
 /// Makes sure that a browser and its driver are there; otherwise says what became of the suite.
 pub(super) fn prepare(install: bool) -> Result<(), Outcome> {
-    if is_installed() {
-        return Ok(());
-    }
-    let missing = format!("{} are not installed", PROGRAMS.join(" and "));
-    if !install {
-        return Err(Outcome::Skipped(format!("{missing}; `cargo xtask test --install` installs them")));
-    }
-    if !is_debian() {
-        return Err(Outcome::Skipped(format!("{missing}, and this is neither Debian nor Ubuntu")));
-    }
-    apt_get(&["update"])?;
-    apt_get(&[&["install", "-y", "--no-install-recommends"], PACKAGES.as_slice()].concat())?;
-    if is_installed() { Ok(()) } else { Err(Outcome::Failed(format!("{missing} after apt-get install"))) }
+    packages::ensure(&PROGRAMS.join(" and "), &PACKAGES, install, is_installed)
 }
 
 fn is_installed() -> bool {
     let path = env::var_os("PATH").unwrap_or_default();
     PROGRAMS.iter().all(|program| env::split_paths(&path).any(|folder| folder.join(program).is_file()))
-}
-
-fn is_debian() -> bool {
-    let release = fs::read_to_string("/etc/os-release").unwrap_or_default();
-    let ids = release.lines().filter_map(|line| line.strip_prefix("ID=").or(line.strip_prefix("ID_LIKE=")));
-    ids.flat_map(|ids| ids.trim_matches('"').split(' ')).any(|id| id == "debian" || id == "ubuntu")
-}
-
-fn apt_get(args: &[&str]) -> Result<(), Outcome> {
-    let mut command = if is_root() { Command::new("apt-get") } else { Command::new("sudo") };
-    if !is_root() {
-        command.arg("apt-get");
-    }
-    println!("\n$ apt-get {}", args.join(" "));
-    match command.args(args).env("DEBIAN_FRONTEND", "noninteractive").status() {
-        Ok(status) if status.success() => Ok(()),
-        Ok(status) => Err(Outcome::Failed(format!("`apt-get {}` ended with {status}", args.join(" ")))),
-        Err(error) => Err(Outcome::Failed(format!("`apt-get {}` did not start: {error}", args.join(" ")))),
-    }
-}
-
-fn is_root() -> bool {
-    let id = Command::new("id").arg("-u").output();
-    id.is_ok_and(|id| id.stdout.trim_ascii() == b"0")
 }

@@ -18,11 +18,9 @@ pub(super) fn check(root: &Path, args: &[&str], variables: &[(&str, &str)]) -> O
 }
 
 /// Runs all tests and counts them. Every snapshot that is looked at is noted in `references`.
-pub(super) fn test(root: &Path, browser: bool, references: &Path) -> Outcome {
+pub(super) fn test(root: &Path, features: &[&str], references: &Path) -> Outcome {
     let mut args = vec!["test", "--workspace", "--no-fail-fast"];
-    if browser {
-        args.extend(["--features", "scenarios/browser"]);
-    }
+    args.extend(features.iter().flat_map(|feature| ["--features", feature]));
     println!("\n$ cargo {}", args.join(" "));
     let mut command = cargo(root);
     command.args(args).env("INSTA_UPDATE", "no").env("INSTA_SNAPSHOT_REFERENCES_FILE", references);

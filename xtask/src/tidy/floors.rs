@@ -30,10 +30,15 @@ const ROOMS: &[Room] = &[
     Room { name: "wx-server", floor: Some(3), uses: HOUSE, tests_use: &["wx-sim"] },
     Room { name: "wx-sim", floor: None, uses: &["wx-crypto"], tests_use: &[] },
     Room { name: "wx-cli", floor: Some(4), uses: ALL, tests_use: &[] },
+    Room { name: "example-actix", floor: None, uses: EXAMPLES, tests_use: &["wx-sim"] },
+    Room { name: "example-axum", floor: None, uses: EXAMPLES, tests_use: &["wx-sim"] },
     Room { name: "scenarios", floor: None, uses: ALL, tests_use: &[] },
     Room { name: "benches", floor: None, uses: ALL, tests_use: &[] },
     Room { name: "xtask", floor: None, uses: &[], tests_use: &[] },
 ];
+
+/// What a service of somebody else's needs to receive and answer pushes.
+const EXAMPLES: &[&str] = &["wx-model", "wx-client", "wx-events"];
 
 /// Everything below the server.
 const HOUSE: &[&str] = &[

@@ -21,6 +21,12 @@ const BANNED: &[(&str, &str)] = &[
 const NOT_IN_EVENTS: &[&str] =
     &["async-std", "axum", "h2", "http", "hyper", "hyper-util", "reqwest", "smol", "tokio", "tower", "ureq"];
 
+/// `wx-events` is built with fewer crates than this, itself counted, unless a feature asks for more.
+const MAX_IN_EVENTS: usize = 35;
+
+/// What only a feature of `wx-events` may bring.
+const BY_FEATURE_IN_EVENTS: &[&str] = &["aho-corasick", "globset", "regex", "regex-automata", "regex-syntax"];
+
 /// serde and what it is made of.
 const SERDE: &[&str] =
     &["serde", "serde_core", "serde_derive", "proc-macro2", "quote", "syn", "unicode-ident"];
@@ -33,7 +39,9 @@ pub(super) fn check(root: &Path) -> anyhow::Result<Vec<Finding>> {
     };
     add("Cargo.toml", banned(&tree(root, &["--workspace"])?));
     add("crates/wx-model/Cargo.toml", beside_serde(&tree(root, &["--package", "wx-model"])?));
-    add("crates/wx-events/Cargo.toml", outside_world(&tree(root, &["--package", "wx-events"])?));
+    let events = ["--package", "wx-events"];
+    add("crates/wx-events/Cargo.toml", outside_world(&tree(root, &events)?));
+    add("crates/wx-events/Cargo.toml", too_much(&tree_without_features(root, &events)?));
     Ok(findings)
 }
 
@@ -61,6 +69,20 @@ fn outside_world(tree: &BTreeSet<String>) -> Vec<String> {
         .collect()
 }
 
+fn too_much(tree: &BTreeSet<String>) -> Vec<String> {
+    let by_feature = tree.iter().filter(|name| BY_FEATURE_IN_EVENTS.contains(&name.as_str()));
+    let mut advice: Vec<String> = by_feature
+        .map(|name| format!("wx-events is always built with {name}; let a feature bring it"))
+        .collect();
+    let count = tree.len();
+    if count >= MAX_IN_EVENTS {
+        advice.push(format!(
+            "wx-events is built with {count} crates, under {MAX_IN_EVENTS} are allowed; drop one"
+        ));
+    }
+    advice
+}
+
 /// The crate of that name, or one of its companions: `sqlx` and `sqlx-core`, not `ringbuf` for `ring`.
 fn is_or_belongs_to(name: &str, family: &str) -> bool {
     name.strip_prefix(family).is_some_and(|rest| rest.is_empty() || rest.starts_with('-'))
@@ -69,8 +91,17 @@ fn is_or_belongs_to(name: &str, family: &str) -> bool {
 /// Everything that is built with all features for any system, without what only tests use. The resolved graph of
 /// `cargo metadata` names more: also what no enabled feature asks for.
 fn tree(root: &Path, packages: &[&str]) -> anyhow::Result<BTreeSet<String>> {
-    let args = ["tree", "--edges", "normal,build", "--all-features", "--target", "all", "--prefix", "none"];
-    let output = cargo(root).args(args).args(packages).output()?;
+    let args = ["--edges", "normal,build", "--all-features", "--target", "all"];
+    list(root, &[&args, packages].concat())
+}
+
+/// What somebody gets who asks for no feature, on this system.
+fn tree_without_features(root: &Path, packages: &[&str]) -> anyhow::Result<BTreeSet<String>> {
+    list(root, &[&["--edges", "normal"], packages].concat())
+}
+
+fn list(root: &Path, args: &[&str]) -> anyhow::Result<BTreeSet<String>> {
+    let output = cargo(root).args(["tree", "--prefix", "none"]).args(args).output()?;
     ensure!(output.status.success(), "cargo tree: {}", String::from_utf8_lossy(&output.stderr).trim());
     let lines = String::from_utf8_lossy(&output.stdout);
     Ok(lines.lines().filter_map(|line| line.split(' ').next()).map(str::to_owned).collect())
@@ -97,6 +128,10 @@ mod tests {
         assert_eq!(beside_serde(&names(&["wx-model", "serde", "serde_json"])).len(), 1);
         assert!(outside_world(&names(&["wx-events", "quick-xml", "form_urlencoded"])).is_empty());
         assert_eq!(outside_world(&names(&["tokio", "hyper"])).len(), 2);
+        assert!(too_much(&names(&["wx-events", "memchr"])).is_empty());
+        assert_eq!(too_much(&names(&["regex"])).len(), 1);
+        let many: BTreeSet<String> = (0..MAX_IN_EVENTS).map(|number| number.to_string()).collect();
+        assert_eq!(too_much(&many).len(), 1);
     }
 
     #[test]

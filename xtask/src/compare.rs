@@ -1,0 +1,62 @@
+mod environment;
+mod payloads;
+mod peer;
+mod table;
+
+use anyhow::ensure;
+use clap::ValueEnum;
+use environment::Environment;
+use peer::{Mode, Peer};
+use std::path::Path;
+use table::{Row, Table};
+
+/// What `cargo xtask compare` is asked for.
+#[derive(Debug, clap::Args)]
+pub(crate) struct Options {
+    #[arg(value_enum)]
+    what: What,
+    /// How often everybody is measured, in turns
+    #[arg(long, default_value_t = 9, value_parser = clap::value_parser!(u32).range(5..))]
+    rounds: u32,
+}
+
+/// What is compared.
+#[derive(Debug, Clone, Copy, ValueEnum)]
+enum What {
+    /// Receiving pushes, with wechatpy, `WeRoBot`, co-wechat and xml2js
+    Pushes,
+}
+
+/// Measures everybody on the same payloads in the same run and prints the table.
+pub(crate) fn run(root: &Path, options: &Options) -> anyhow::Result<()> {
+    match options.what {
+        What::Pushes => pushes(root, options.rounds),
+    }
+}
+
+fn pushes(root: &Path, rounds: u32) -> anyhow::Result<()> {
+    let environment = Environment::new(root)?;
+    let (mut peers, mut missing) = (Vec::new(), Vec::new());
+    for (name, command) in environment.peers() {
+        match command.and_then(|command| Peer::start(command, root)) {
+            Ok(peer) => peers.push(peer),
+            Err(error) if peers.is_empty() => return Err(error),
+            Err(error) => missing.push(Row::missing(name, format!("{error:#}"))),
+        }
+    }
+    for peer in &mut peers {
+        println!("warming up {}", peer.name);
+        peer.warm_up()?;
+    }
+    for round in 1..=rounds {
+        println!("round {round} of {rounds}");
+        for peer in &mut peers {
+            Mode::ALL.into_iter().try_for_each(|mode| peer.measure(mode))?;
+        }
+    }
+    let rows: Vec<Row> = peers.iter().map(Row::of).chain(missing).collect();
+    let table = Table { rows };
+    print!("\n{table}");
+    ensure!(table.is_whole(), "not everybody could be measured; the table says whom and why");
+    Ok(())
+}
