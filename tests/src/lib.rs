@@ -21,6 +21,12 @@ mod deed;
 mod expectation;
 mod http_call;
 mod kinds;
+#[cfg(all(unix, any(feature = "postgres", feature = "redis")))]
+mod lifeline;
+#[cfg(all(unix, feature = "postgres"))]
+mod postgres_server;
+#[cfg(all(unix, feature = "redis"))]
+mod redis_server;
 mod service;
 mod world;
 
@@ -29,5 +35,9 @@ pub use deed::Deed;
 pub use expectation::{Expectation, Row};
 pub use http_call::{get, post, send};
 pub use kinds::four_kinds;
+#[cfg(all(unix, feature = "postgres"))]
+pub use postgres_server::PostgresServer;
+#[cfg(all(unix, feature = "redis"))]
+pub use redis_server::RedisServer;
 pub use service::{CALLBACK_PATH, Service, Setup};
 pub use world::World;

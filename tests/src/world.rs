@@ -86,7 +86,7 @@ impl World {
     /// How often the platform answered a call to this path with this return code.
     pub fn calls(&self, wanted: &str, code: impl Into<i64>) -> usize {
         let code = code.into();
-        let is_wanted = |kind: &EntryKind| matches!(kind, EntryKind::Call { path, errcode, .. } if path == wanted && i64::from(*errcode) == code);
+        let is_wanted = |kind: &EntryKind| matches!(kind, EntryKind::Call { path, errcode, .. } if path == wanted && errcode.map(i64::from) == Some(code));
         self.simulator.transcript().iter().filter(|entry| is_wanted(&entry.kind)).count()
     }
 

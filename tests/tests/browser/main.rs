@@ -6,3 +6,5 @@
 mod browser;
 mod dashboard;
 mod page;
+mod sim_console;
+mod sim_page;

@@ -2,6 +2,7 @@
 #![expect(clippy::unwrap_used, reason = "helpers of tests may stop the test")]
 
 mod deliveries;
+mod fuzz_seeds;
 mod hindered_store;
 mod letter;
 mod limits;

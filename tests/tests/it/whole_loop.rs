@@ -85,7 +85,7 @@ async fn create(world: &World, channel: &Channel, request: &CreateRequest) -> Co
 fn check_replies(kinds: &[(Channel, CreateRequest); 4], deliveries: &[Delivery]) {
     let deeds = STORY.iter().filter(|deed| !matches!(deed, Deed::Pause(_)));
     for (deed, delivery) in deeds.zip(deliveries) {
-        let expected = match (deed, delivery.push.kind) {
+        let expected = match (deed, delivery.push.kind.as_str()) {
             (Deed::Scan(_, code), "subscribe") => kinds[*code].0.welcome.as_deref(),
             (Deed::Scan(_, code), "SCAN") => kinds[*code].0.welcome_back.as_deref(),
             _ => None,
