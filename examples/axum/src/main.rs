@@ -1,0 +1,58 @@
+//! A callback service on axum. `axum::serve` sets no timer: put a proxy that limits slow connections before it.
+use axum::{body::Bytes, extract::Query, extract::State, http::StatusCode, routing::get};
+use std::{env::var, sync::Arc, time::SystemTime};
+use tokio::{net::TcpListener, time::Instant};
+use wx_client::Client;
+use wx_events::{Answer, BoxError, Callback, CallbackQuery, Later, Pattern, RoutedPush, Router, Rule};
+use wx_model::{CustomMessage, Reply};
+
+type Service = State<Arc<(Callback, Router, Client)>>;
+type Response = Result<String, StatusCode>;
+
+#[tokio::main]
+async fn main() -> Result<(), BoxError> {
+    let api = var("WX_API_BASE").unwrap_or("https://api.weixin.qq.com".into());
+    let client = Client::builder(var("WX_APP_ID")?, var("WX_APP_SECRET")?).api_base(api).build()?;
+    let callback =
+        Callback::safe(var("WX_TOKEN")?.into(), var("WX_AES_KEY")?.parse()?, var("WX_APP_ID")?.into());
+    let router = Router::new()
+        .on(Rule::scene(Pattern::prefix("shop-")), async |push: RoutedPush| {
+            Some(Reply::text(format!("Welcome to {}", push.scene_scan()?.scene)))
+        })
+        .on(Rule::text(Pattern::regex("(?i)^orders?$")?), orders);
+    let app = axum::Router::new().route("/", get(echo).post(receive));
+    let listener = TcpListener::bind(var("WX_LISTEN").unwrap_or("127.0.0.1:8080".into())).await?;
+    println!("listening on {}", listener.local_addr()?);
+    Ok(axum::serve(listener, app.with_state(Arc::new((callback, router, client)))).await?)
+}
+
+async fn orders(push: RoutedPush) -> Answer {
+    Answer::later(async move { Ok(vec![CustomMessage::text(push.from_user.as_str(), "One is on its way")]) })
+}
+
+async fn echo(State(service): Service, Query(query): Query<CallbackQuery>) -> Response {
+    service.0.echo(&query).map_err(|error| refused(&error))
+}
+
+async fn receive(State(service): Service, Query(query): Query<CallbackQuery>, body: Bytes) -> Response {
+    let (callback, router, client) = &*service;
+    let deadline = Instant::now() + Router::ANSWER_WITHIN;
+    let now = SystemTime::UNIX_EPOCH.elapsed().map_or(0, |since| since.as_secs().cast_signed());
+    let push = callback.open(&query, &body, now).map_err(|error| refused(&error))?; // store it under its dedupe_key
+    let outcome = router.answer(&push, deadline.into_std(), tokio::time::sleep_until(deadline)).await;
+    outcome.error.inspect(|error| eprintln!("{:?} failed: {error}", outcome.rule));
+    outcome.later.map(|later| tokio::spawn(send(later, client.clone())));
+    let reply = callback.seal(&push, outcome.reply, now).inspect_err(|error| eprintln!("no reply: {error}"));
+    Ok(reply.unwrap_or("success".into()))
+}
+
+async fn send(later: Later, client: Client) {
+    for message in later.await.inspect_err(|error| eprintln!("no message: {error}")).unwrap_or_default() {
+        let sent = client.post_json::<serde::de::IgnoredAny>("/cgi-bin/message/custom/send", &message).await;
+        sent.map_or_else(|error| eprintln!("message not sent: {error}"), |_| ());
+    }
+}
+
+fn refused(error: &wx_events::Error) -> StatusCode {
+    StatusCode::from_u16(error.kind().http_status()).expect("403, 413, 400 or 500")
+}
