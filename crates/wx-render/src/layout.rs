@@ -14,7 +14,7 @@ pub(crate) struct Layout {
 
 impl Layout {
     pub(crate) fn new(symbol: &Symbol, style: &Style) -> Result<Self, DrawError> {
-        let width = u32::try_from(symbol.width).unwrap_or(u32::MAX);
+        let width = u32::try_from(symbol.width()).unwrap_or(u32::MAX);
         let modules = width.saturating_add(2 * u32::from(style.quiet_zone));
         let (side, module) = match style.size {
             Size::Module(pixels) => (modules.saturating_mul(pixels), pixels),
@@ -67,9 +67,10 @@ impl std::error::Error for DrawError {}
 #[cfg(test)]
 mod tests {
     use super::*;
+    use crate::Level;
 
     fn layout(size: Size) -> Result<Layout, DrawError> {
-        let symbol = Symbol { width: 21, dark: vec![false; 441] };
+        let symbol = Symbol::from_modules(21, Level::M, [].into_iter());
         Layout::new(&symbol, &Style::new().size(size))
     }
 

@@ -32,21 +32,18 @@ fn pixels(symbol: &Symbol, Layout { side, module, margin }: Layout) -> Vec<u8> {
     let [side, module, margin] = [side, module, margin].map(|pixels| pixels as usize);
     let stride = side.div_ceil(8);
     let mut pixels = vec![0xff; stride * side];
-    for (y, row) in symbol.rows().enumerate() {
+    for y in 0..symbol.width() {
         let first = (margin + y * module) * stride;
-        blacken(&mut pixels[first..first + stride], row, module, margin);
+        let line = &mut pixels[first..first + stride];
+        for (x, length) in symbol.runs(y) {
+            let start = margin + x * module;
+            for pixel in start..start + length * module {
+                line[pixel / 8] &= !(0x80 >> (pixel % 8));
+            }
+        }
         for copy in 1..module {
             pixels.copy_within(first..first + stride, first + copy * stride);
         }
     }
     pixels
-}
-
-fn blacken(line: &mut [u8], row: &[bool], module: usize, margin: usize) {
-    for (x, _) in row.iter().enumerate().filter(|(_, dark)| **dark) {
-        let first = margin + x * module;
-        for pixel in first..first + module {
-            line[pixel / 8] &= !(0x80 >> (pixel % 8));
-        }
-    }
 }

@@ -23,14 +23,9 @@ impl Symbol {
 /// One rectangle for every run of dark modules in a row; one module is one unit.
 fn path(symbol: &Symbol) -> String {
     let mut path = String::new();
-    for (y, row) in symbol.rows().enumerate() {
-        let mut x = 0;
-        for run in row.chunk_by(|left, right| left == right) {
-            let length = run.len();
-            if run[0] {
-                write!(path, "M{x} {y}h{length}v1h-{length}z").expect("a String takes all text");
-            }
-            x += length;
+    for y in 0..symbol.width() {
+        for (x, length) in symbol.runs(y) {
+            write!(path, "M{x} {y}h{length}v1h-{length}z").expect("a String takes all text");
         }
     }
     path
@@ -39,11 +34,12 @@ fn path(symbol: &Symbol) -> String {
 #[cfg(test)]
 mod tests {
     use super::*;
+    use crate::Level;
 
     #[test]
     fn draws_runs() {
-        let dark = vec![true, true, false, true, false, false, false, true, true];
-        let symbol = Symbol { width: 3, dark };
+        let dark = [true, true, false, true, false, false, false, true, true];
+        let symbol = Symbol::from_modules(3, Level::M, dark.into_iter());
         insta::assert_snapshot!(symbol.to_svg(&Style::new()).unwrap(), @r##"
         <svg xmlns="http://www.w3.org/2000/svg" width="110" height="110" viewBox="0 0 110 110" shape-rendering="crispEdges">
         <path fill="#fff" d="M0 0h110v110h-110z"/>

@@ -17,7 +17,7 @@ impl Symbol {
     /// ends with a line feed. Of the style, only the quiet zone counts.
     pub fn to_terminal(&self, style: &Style, terminal: Terminal) -> String {
         let quiet = usize::from(style.quiet_zone);
-        let side = self.width + 2 * quiet;
+        let side = self.width() + 2 * quiet;
         let is_dark = |x: usize, y: usize| {
             x.checked_sub(quiet).zip(y.checked_sub(quiet)).is_some_and(|(x, y)| self.is_dark(x, y))
         };
@@ -62,10 +62,11 @@ impl Terminal {
 #[cfg(test)]
 mod tests {
     use super::*;
+    use crate::Level;
 
     fn picture(terminal: Terminal) -> String {
-        let dark = vec![true, true, false, true, false, false, false, true, true];
-        Symbol { width: 3, dark }.to_terminal(&Style::new().quiet_zone(1), terminal)
+        let dark = [true, true, false, true, false, false, false, true, true];
+        Symbol::from_modules(3, Level::M, dark.into_iter()).to_terminal(&Style::new().quiet_zone(1), terminal)
     }
 
     #[test]
