@@ -5,9 +5,9 @@ use serde_json::{Value, json};
 pub(crate) enum Order {
     /// What to work with: once, at the start.
     Begin { platform: String, place: String, classic: bool },
-    /// Make some calls. It is so many seconds since the start. With `hold`, whoever is given a token says so and stops
-    /// until it is released.
-    Call { elapsed: u64, hold: bool },
+    /// Make some calls. It is so many seconds since the start. With `hold`, the number of a round, whoever is given a
+    /// token says so and stops until it is released.
+    Call { elapsed: u64, hold: Option<u64> },
     /// Go on, and hold no more.
     Release,
 }
@@ -15,8 +15,8 @@ pub(crate) enum Order {
 /// What it answers.
 #[derive(Debug, Clone, PartialEq, Eq)]
 pub(crate) enum Report {
-    /// The platform has given a token, which nobody else knows yet.
-    Holding,
+    /// In this round the platform has given a token, which nobody else knows yet.
+    Holding { round: u64 },
     /// The calls have ended: the token that is used now, and what went wrong.
     Done { token: String, failures: Vec<String> },
 }
@@ -42,10 +42,9 @@ impl Order {
                 place: text("place"),
                 classic: value["classic"].as_bool().unwrap(),
             },
-            "call" => Self::Call {
-                elapsed: value["elapsed"].as_u64().unwrap(),
-                hold: value["hold"].as_bool().unwrap(),
-            },
+            "call" => {
+                Self::Call { elapsed: value["elapsed"].as_u64().unwrap(), hold: value["hold"].as_u64() }
+            }
             _ => Self::Release,
         }
     }
@@ -54,7 +53,7 @@ impl Order {
 impl Report {
     pub(crate) fn line(&self) -> String {
         let value = match self {
-            Self::Holding => json!({ "report": "holding" }),
+            Self::Holding { round } => json!({ "report": "holding", "round": round }),
             Self::Done { token, failures } => {
                 json!({ "report": "done", "token": token, "failures": failures })
             }
@@ -65,7 +64,7 @@ impl Report {
     pub(crate) fn read(line: &str) -> Self {
         let value: Value = serde_json::from_str(line).unwrap();
         if value["report"] == "holding" {
-            return Self::Holding;
+            return Self::Holding { round: value["round"].as_u64().unwrap() };
         }
         let failures =
             value["failures"].as_array().unwrap().iter().map(|text| text.as_str().unwrap().to_owned());

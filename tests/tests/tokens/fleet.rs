@@ -3,12 +3,14 @@ use crate::{
     place::Place,
     worker::CONTROL,
 };
+use rustix::process::{Pid, Signal, WaitOptions, kill_process, waitpid};
 use std::{collections::BTreeMap, net::SocketAddr};
 use tokio::{
     io::{AsyncBufReadExt, AsyncWriteExt, BufReader},
     net::{TcpListener, tcp::OwnedWriteHalf},
     process::{Child, Command},
     sync::mpsc,
+    task::spawn_blocking,
 };
 
 /// Processes that share one token, each this very program started anew as one test of it.
@@ -79,11 +81,16 @@ impl Fleet {
         }
     }
 
-    /// The number of the process that stopped with a fresh token in its hand.
-    pub(crate) async fn holder(&mut self) -> usize {
-        match self.reports.recv().await.unwrap() {
-            (number, Report::Holding) => number,
-            (number, report) => panic!("{number} was to hold the token: {report:?}"),
+    /// The number of the process that stopped in this round with a fresh token in its hand. It does nothing else: one
+    /// that is stopped while it writes could keep the others from the store for good.
+    pub(crate) async fn holder(&mut self, round: u64) -> usize {
+        loop {
+            match self.reports.recv().await.unwrap() {
+                (number, Report::Holding { round: found }) if found == round => return number,
+                // It took the place of the holder of an earlier round, and its report came late.
+                (_, Report::Holding { .. }) => {}
+                (number, report) => panic!("{number} was to hold the token: {report:?}"),
+            }
         }
     }
 
@@ -110,7 +117,7 @@ impl Fleet {
                 (number, Report::Done { token, failures }) if failures.is_empty() => return (number, token),
                 (number, Report::Done { failures, .. }) => panic!("process {number}: {failures:?}"),
                 // It took the place of another before it was told to hold no more.
-                (_, Report::Holding) => {}
+                (_, Report::Holding { .. }) => {}
             }
         }
     }
@@ -120,9 +127,21 @@ impl Fleet {
         self.members.remove(&number).unwrap().process.kill().await.unwrap();
     }
 
-    /// Stops the process, or lets it go on.
-    pub(crate) async fn signal(&self, number: usize, signal: &str) {
-        let id = self.members[&number].process.id().unwrap().to_string();
-        assert!(Command::new("kill").args([signal, &id]).status().await.unwrap().success());
+    /// Stops the process. On a busy machine its threads run on for a while after the signal: it stands when the system
+    /// says so.
+    pub(crate) async fn pause(&self, number: usize) {
+        let id = self.id(number);
+        kill_process(id, Signal::STOP).unwrap();
+        let stopped = spawn_blocking(move || waitpid(Some(id), WaitOptions::UNTRACED)).await.unwrap();
+        assert!(stopped.unwrap().unwrap().1.stopped());
+    }
+
+    /// Lets it go on.
+    pub(crate) fn go_on(&self, number: usize) {
+        kill_process(self.id(number), Signal::CONT).unwrap();
+    }
+
+    fn id(&self, number: usize) -> Pid {
+        Pid::from_raw(self.members[&number].process.id().unwrap().cast_signed()).unwrap()
     }
 }

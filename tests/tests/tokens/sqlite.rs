@@ -1,7 +1,10 @@
 use crate::place::Place;
 use async_trait::async_trait;
 use rusqlite::{Connection, params};
-use std::{path::PathBuf, time::Duration};
+use std::{
+    path::{Path, PathBuf},
+    time::Duration,
+};
 use tempfile::TempDir;
 use wx_sim::DEFAULT_APP_ID;
 
@@ -11,7 +14,10 @@ struct Sqlite(TempDir);
 
 impl Sqlite {
     fn new() -> Self {
-        Self(tempfile::tempdir().unwrap())
+        // The disk is none of what is tested, and may be slow.
+        let memory = Path::new("/dev/shm");
+        let folder = if memory.is_dir() { tempfile::tempdir_in(memory) } else { tempfile::tempdir() };
+        Self(folder.unwrap())
     }
 
     fn path(&self) -> PathBuf {

@@ -54,7 +54,7 @@ impl<P: Place> Stampede<P> {
 
     /// All make calls; all must succeed with one token.
     pub(crate) async fn call(&mut self) {
-        self.order(false).await;
+        self.order(None).await;
         let token = self.fleet.token(None).await;
         assert_eq!(token, self.place.token().await);
         self.count();
@@ -62,8 +62,7 @@ impl<P: Place> Stampede<P> {
 
     /// The same, but the process that was given the token is killed before it can tell.
     pub(crate) async fn call_and_kill(&mut self) {
-        self.order(true).await;
-        let holder = self.fleet.holder().await;
+        let holder = self.order_to_hold().await;
         self.fleet.kill(holder).await;
         self.end_lease().await;
         self.fleet.order_all(&Order::Release).await;
@@ -76,15 +75,14 @@ impl<P: Place> Stampede<P> {
 
     /// The same, but that process is paused beyond its lease: it comes back with a token that must not be published.
     pub(crate) async fn call_and_pause(&mut self) {
-        self.order(true).await;
-        let holder = self.fleet.holder().await;
-        self.fleet.signal(holder, "-STOP").await;
+        let holder = self.order_to_hold().await;
+        self.fleet.pause(holder).await;
         self.end_lease().await;
         self.fleet.order_all(&Order::Release).await;
         let token = self.fleet.token(Some(holder)).await;
         assert_eq!(token, self.place.token().await);
 
-        self.fleet.signal(holder, "-CONT").await;
+        self.fleet.go_on(holder);
         assert_eq!(self.fleet.done().await, (holder, token.clone()), "it uses the token of the quicker one");
         assert_eq!(token, self.place.token().await, "the slow one did not publish");
         self.counted.paused += 1;
@@ -95,7 +93,14 @@ impl<P: Place> Stampede<P> {
         self.counted
     }
 
-    async fn order(&mut self, hold: bool) {
+    /// Orders calls, and waits for the process that stops with a token.
+    async fn order_to_hold(&mut self) -> usize {
+        let round = self.counted.expiries as u64;
+        self.order(Some(round)).await;
+        self.fleet.holder(round).await
+    }
+
+    async fn order(&mut self, hold: Option<u64>) {
         self.counted.expiries += 1;
         let elapsed = self.elapsed.unsigned_abs();
         self.fleet.order_all(&Order::Call { elapsed, hold }).await;

@@ -1,21 +1,26 @@
 use async_trait::async_trait;
 use bytes::Bytes;
 use http::{Request, Response};
+use std::time::Duration;
 use tokio::sync::{mpsc, watch};
-use wx_transport::{ReqwestTransport, Transport, TransportError};
+use wx_transport::{ReqwestTransport, Transport, TransportError, TransportOptions};
+
+/// On a machine that is busy with something else an answer may take long.
+const PATIENCE: Duration = Duration::from_mins(10);
 
 /// The real transport, which can be made to stop when the platform has just given a token.
 #[derive(Debug)]
 pub(crate) struct Tripwire {
     wire: ReqwestTransport,
-    armed: watch::Receiver<bool>,
-    tripped: mpsc::UnboundedSender<()>,
+    armed: watch::Receiver<Option<u64>>,
+    tripped: mpsc::UnboundedSender<u64>,
 }
 
 impl Tripwire {
-    /// Stops while it is armed, and says so when it does.
-    pub(crate) fn new(armed: watch::Receiver<bool>, tripped: mpsc::UnboundedSender<()>) -> Self {
-        Self { wire: ReqwestTransport::new(), armed, tripped }
+    /// Stops while it is armed with the number of a round, and says that number when it does.
+    pub(crate) fn new(armed: watch::Receiver<Option<u64>>, tripped: mpsc::UnboundedSender<u64>) -> Self {
+        let options = TransportOptions::default().total_limit(PATIENCE).connect_limit(PATIENCE);
+        Self { wire: ReqwestTransport::with_options(&options).unwrap(), armed, tripped }
     }
 }
 
@@ -25,9 +30,10 @@ impl Transport for Tripwire {
         let gives_token = request.uri().path().ends_with("token");
         let answer = self.wire.send(request).await;
         let mut armed = self.armed.clone();
-        if gives_token && *armed.borrow() {
-            self.tripped.send(()).unwrap();
-            armed.wait_for(|armed| !armed).await.unwrap();
+        let round = *armed.borrow();
+        if let Some(round) = round.filter(|_| gives_token) {
+            self.tripped.send(round).unwrap();
+            armed.wait_for(Option::is_none).await.unwrap();
         }
         answer
     }
