@@ -1,4 +1,4 @@
-use crate::{AccountId, ChannelName};
+use crate::{AccountId, BatchId, ChannelName, CodeState};
 use serde::{Deserialize, Serialize};
 use wx_model::{ActionName, CreateRequest, CreateResponse, SceneValue, Ticket};
 
@@ -26,6 +26,12 @@ pub struct Code {
     pub expires: Option<i64>,
     /// The channel that it belongs to, if any.
     pub channel: Option<ChannelName>,
+    /// The batch that made it, if it is temporary and came from one.
+    #[serde(default)]
+    pub batch: Option<BatchId>,
+    /// Since when its owner uses it no more: seconds since 1970, UTC. The platform knows nothing of it.
+    #[serde(default)]
+    pub retired: Option<i64>,
 }
 
 impl Code {
@@ -43,6 +49,8 @@ impl Code {
             created: now,
             expires: lifetime.map(|seconds| now.saturating_add(seconds)),
             channel: None,
+            batch: None,
+            retired: None,
         }
     }
 
@@ -50,5 +58,20 @@ impl Code {
     pub fn channel(mut self, channel: impl Into<Option<ChannelName>>) -> Self {
         self.channel = channel.into();
         self
+    }
+
+    /// Sets the batch; a permanent code has none.
+    pub fn batch(mut self, batch: impl Into<Option<BatchId>>) -> Self {
+        self.batch = batch.into().filter(|_| !self.action_name.is_permanent());
+        self
+    }
+
+    /// How far it has come at that time, in seconds since 1970.
+    pub fn state(&self, now: i64) -> CodeState {
+        match (self.retired, self.expires) {
+            (Some(_), _) => CodeState::Retired,
+            (None, Some(expires)) if expires <= now => CodeState::Expired,
+            (None, _) => CodeState::Created,
+        }
     }
 }

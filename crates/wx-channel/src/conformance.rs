@@ -16,6 +16,7 @@
 
 mod appending;
 mod at_once;
+mod code_ledger;
 mod figures;
 mod history;
 mod ledger;
@@ -23,6 +24,7 @@ mod paging;
 mod sample;
 
 pub use appending::*;
+pub use code_ledger::*;
 pub use figures::*;
 pub use history::{History, Step, agree, history, random_histories};
 pub use ledger::*;
@@ -93,5 +95,30 @@ macro_rules! conformance_tests {
                 $crate::conformance::$rule(&*store).await;
             }
         )+
+    };
+}
+
+/// Makes one test of every rule of a [`CodeLedger`](crate::CodeLedger). The crate that uses it needs tokio with `macros`
+/// and `rt`; the expression is as with [`conformance_tests!`](crate::conformance_tests).
+///
+/// ```
+/// wx_channel::ledger_conformance_tests!(Box::new(wx_channel::MemoryStore::new()));
+/// ```
+#[macro_export]
+macro_rules! ledger_conformance_tests {
+    ($ledger:expr) => {
+        $crate::conformance_tests! { $ledger;
+            a_permanent_code_is_created_once,
+            kinds_and_accounts_do_not_meet,
+            of_all_who_claim_one_is_granted,
+            a_lost_answer_is_never_repeated_by_itself,
+            a_refused_code_is_planned_again,
+            plans_take_no_place,
+            at_the_stop_mark_no_permanent_code_is_granted,
+            a_temporary_code_is_known_to_its_batch,
+            giving_up_forgets_plans_and_no_places,
+            entries_come_in_order_and_whole,
+            entries_are_those_that_were_asked_for,
+        }
     };
 }

@@ -1,12 +1,16 @@
 #![doc = include_str!("../README.md")]
 
-/// The attribute that a store's `impl EventStore` and `impl CodeStore` carry.
+/// The attribute that a store's `impl EventStore`, `impl CodeStore` and `impl CodeLedger` carry.
 pub use async_trait::async_trait;
 
 mod account_id;
+mod batch_id;
 mod channel;
 mod channel_name;
 mod code;
+mod code_ledger;
+mod code_order;
+mod code_state;
 #[cfg(feature = "conformance")]
 pub mod conformance;
 mod day;
@@ -22,9 +26,15 @@ mod store_error;
 mod tally;
 
 pub use account_id::AccountId;
+pub use batch_id::BatchId;
 pub use channel::Channel;
 pub use channel_name::{ChannelName, InvalidChannelName};
 pub use code::Code;
+pub use code_ledger::{
+    Claim, ClaimRules, CodeLedger, EntryCursor, EntryPage, LedgerEntry, LedgerQuery, Places, Settlement,
+};
+pub use code_order::{BookedOrder, CodeOrder, OrderStage};
+pub use code_state::{CodeState, InvalidCodeState};
 pub use day::{Day, InvalidDay};
 pub use day_range::DayRange;
 pub use dedupe_key::{DedupeKey, InvalidDedupeKey};

@@ -1,8 +1,12 @@
+mod books;
+
 use crate::{
-    AccountId, Appended, Channel, ChannelName, Code, CodeStore, Cursor, Day, DayRow, DedupeKey, EventStore,
-    Page, Report, ReportQuery, ScanEvent, StoreError, ledger, tally,
+    AccountId, Appended, Channel, ChannelName, Claim, ClaimRules, Code, CodeLedger, CodeOrder, CodeStore,
+    Cursor, Day, DayRow, DedupeKey, EntryCursor, EntryPage, EventStore, LedgerEntry, LedgerQuery, Page,
+    Places, Report, ReportQuery, ScanEvent, Settlement, StoreError, ledger, tally,
 };
 use async_trait::async_trait;
+use books::Books;
 use std::{
     collections::{BTreeMap, HashMap, btree_map::Entry},
     sync::{Mutex, MutexGuard, PoisonError},
@@ -21,6 +25,7 @@ struct Account {
     events: BTreeMap<(Day, DedupeKey), ScanEvent>,
     channels: BTreeMap<ChannelName, Channel>,
     codes: BTreeMap<Ticket, Code>,
+    books: Books,
 }
 
 impl MemoryStore {
@@ -58,6 +63,13 @@ impl Account {
             self.channels.entry(name.clone()).or_insert_with_key(|name| Channel::new(name.clone()));
         }
         self.codes.insert(code.ticket.clone(), code.clone());
+    }
+
+    fn settle(&mut self, settlement: &Settlement) {
+        if let Settlement::Created(code) = settlement {
+            self.put_code(code);
+        }
+        self.books.settle(settlement);
     }
 
     fn report(&self, query: &ReportQuery) -> Report {
@@ -130,5 +142,61 @@ impl CodeStore for MemoryStore {
             let name = ledger::channel_of(account.codes.values(), scene, ticket)?;
             account.channels.get(name).cloned()
         }))
+    }
+}
+
+#[async_trait]
+impl CodeLedger for MemoryStore {
+    async fn plan(&self, orders: &[CodeOrder], now: i64) -> Result<(), StoreError> {
+        let mut accounts = self.accounts();
+        for order in orders {
+            let account = accounts.entry(order.account.clone()).or_default();
+            account.books.plan(&account.codes, order, now);
+        }
+        Ok(())
+    }
+
+    async fn claim(
+        &self,
+        orders: &[CodeOrder],
+        rules: &ClaimRules,
+        now: i64,
+    ) -> Result<Vec<Claim>, StoreError> {
+        let mut accounts = self.accounts();
+        let claim = |order: &CodeOrder| {
+            let account = accounts.entry(order.account.clone()).or_default();
+            account.books.claim(&account.codes, order, rules, now)
+        };
+        Ok(orders.iter().map(claim).collect())
+    }
+
+    async fn settle(&self, settlements: &[Settlement]) -> Result<(), StoreError> {
+        let mut accounts = self.accounts();
+        for settlement in settlements {
+            accounts.entry(settlement.account().clone()).or_default().settle(settlement);
+        }
+        Ok(())
+    }
+
+    async fn find(&self, orders: &[CodeOrder]) -> Result<Vec<Option<LedgerEntry>>, StoreError> {
+        let find = |order: &CodeOrder| {
+            self.read(&order.account, |account| account.books.find(&account.codes, order))
+        };
+        Ok(orders.iter().map(find).collect())
+    }
+
+    async fn entries(
+        &self,
+        query: &LedgerQuery,
+        after: Option<&EntryCursor>,
+        limit: u32,
+    ) -> Result<EntryPage, StoreError> {
+        let entries =
+            self.read(&query.account, |account| account.books.entries(&account.codes, query, after, limit));
+        Ok(EntryPage::new(entries, limit))
+    }
+
+    async fn places(&self, account: &AccountId) -> Result<Places, StoreError> {
+        Ok(self.read(account, |account| account.books.places(&account.codes)))
     }
 }

@@ -3,6 +3,7 @@
 mod all_readers;
 mod connection;
 mod failure;
+mod ledger;
 mod millis;
 mod open_error;
 mod opened_file;

@@ -1,6 +1,9 @@
 use rusqlite::{Row, types::Type};
 use std::{error::Error, str::FromStr};
-use wx_channel::{AccountId, Channel, Code, Day, DayRow, DedupeKey, ReportRow, ScanEvent, Source};
+use wx_channel::{
+    AccountId, BatchId, BookedOrder, Channel, Code, CodeOrder, Day, DayRow, DedupeKey, LedgerEntry,
+    OrderStage, ReportRow, ScanEvent, Source,
+};
 use wx_model::{OpenId, SceneValue, Ticket};
 
 /// Reads a row of `SCAN_EVENTS`.
@@ -18,18 +21,60 @@ pub(crate) fn event(row: &Row<'_>) -> rusqlite::Result<ScanEvent> {
     })
 }
 
-/// Reads a row of `CODES`.
+/// Reads a row of `CODES` or `CODE_OF_ORDER`.
 pub(crate) fn code(row: &Row<'_>) -> rusqlite::Result<Code> {
+    code_since(row, "created")
+}
+
+fn code_since(row: &Row<'_>, created: &str) -> rusqlite::Result<Code> {
     Ok(Code {
         account: AccountId::new(row.get::<_, String>("account")?),
         action_name: parsed(row, "action_name")?,
         scene: SceneValue::from(row.get::<_, String>("scene")?),
         ticket: Ticket::new(row.get::<_, String>("ticket")?),
         url: row.get("url")?,
-        created: row.get("created")?,
+        created: row.get(created)?,
         expires: row.get("expires")?,
         channel: row.get::<_, Option<String>>("channel")?.map(|name| parse(&name)).transpose()?,
+        batch: batch(row)?,
+        retired: row.get("retired")?,
     })
+}
+
+/// Reads a row of `BOOKED_ORDER`, or one of `ENTRIES` that has a stage.
+pub(crate) fn booked_order(row: &Row<'_>) -> rusqlite::Result<BookedOrder> {
+    let stage = row.get_ref("stage")?.as_str()?;
+    Ok(BookedOrder {
+        order: CodeOrder {
+            account: AccountId::new(row.get::<_, String>("account")?),
+            action_name: parsed(row, "action_name")?,
+            scene: SceneValue::from(row.get::<_, String>("scene")?),
+            batch: batch(row)?,
+            channel: row.get::<_, Option<String>>("channel")?.map(|name| parse(&name)).transpose()?,
+        },
+        stage: OrderStage::from_word(stage)
+            .ok_or_else(|| unreadable(format!("no stage of an order: {stage}").into()))?,
+        planned: row.get("since")?,
+        reason: row.get("reason")?,
+    })
+}
+
+/// Reads a row of `ENTRIES`.
+pub(crate) fn ledger_entry(row: &Row<'_>) -> rusqlite::Result<LedgerEntry> {
+    match row.get::<_, Option<String>>("stage")? {
+        Some(_) => booked_order(row).map(LedgerEntry::Order),
+        None => code_since(row, "since").map(LedgerEntry::Code),
+    }
+}
+
+/// A batch as its column holds it.
+pub(crate) fn batch_text(batch: Option<&BatchId>) -> &str {
+    batch.map_or("", BatchId::as_str)
+}
+
+fn batch(row: &Row<'_>) -> rusqlite::Result<Option<BatchId>> {
+    let text: String = row.get("batch")?;
+    Ok(Some(text).filter(|text| !text.is_empty()).map(BatchId::new))
 }
 
 /// Reads a row of `CHANNELS` or `CHANNEL_OF`.
@@ -86,5 +131,9 @@ fn parse<T>(text: &str) -> rusqlite::Result<T>
 where
     T: FromStr<Err: Error + Send + Sync + 'static>,
 {
-    text.parse().map_err(|error| rusqlite::Error::FromSqlConversionFailure(0, Type::Text, Box::new(error)))
+    text.parse().map_err(|error: T::Err| unreadable(Box::new(error)))
+}
+
+fn unreadable(error: Box<dyn Error + Send + Sync>) -> rusqlite::Error {
+    rusqlite::Error::FromSqlConversionFailure(0, Type::Text, error)
 }

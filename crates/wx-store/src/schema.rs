@@ -4,8 +4,11 @@ use rusqlite::{Connection, TransactionBehavior};
 ///
 /// The number of the last step stands in the header of the file (`user_version`) and changes in the transaction of the
 /// steps. A history table would have to be read before it can be trusted, and a damaged one must not stop the process.
-const MIGRATIONS: [&str; 2] =
-    [include_str!("../migrations/V1__records.sql"), include_str!("../migrations/V2__tokens.sql")];
+const MIGRATIONS: [&str; 3] = [
+    include_str!("../migrations/V1__records.sql"),
+    include_str!("../migrations/V2__tokens.sql"),
+    include_str!("../migrations/V3__ledger.sql"),
+];
 
 /// `wxqr`: says that a file is ours.
 const APPLICATION_ID: i32 = 0x7778_7172;
@@ -51,4 +54,32 @@ pub(crate) fn migrate(connection: &mut Connection) -> rusqlite::Result<()> {
         transaction.pragma_update(None, "user_version", i64::try_from(VERSION).unwrap_or(i64::MAX))?;
     }
     transaction.commit()
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+    use crate::ledger;
+    use wx_channel::{AccountId, Code, CodeOrder, LedgerEntry, Places};
+    use wx_model::{CreateRequest, CreateResponse, PermanentScene};
+
+    /// Whoever has codes from before has them in the ledger.
+    #[test]
+    fn codes_of_the_second_schema_stand_in_the_ledger() {
+        let mut connection = Connection::open_in_memory().unwrap();
+        for step in &MIGRATIONS[..2] {
+            connection.execute_batch(step).unwrap();
+        }
+        connection.pragma_update(None, "user_version", 2).unwrap();
+        let row = "INSERT INTO code (account, ticket, action_name, scene, created) \
+                   VALUES ('wx1', 't1', 'QR_LIMIT_STR_SCENE', 'shop', 7)";
+        connection.execute_batch(row).unwrap();
+        migrate(&mut connection).unwrap();
+        let account = AccountId::from("wx1");
+        let request = CreateRequest::permanent(PermanentScene::str("shop").unwrap());
+        let code = Code::new(account.clone(), &request, &CreateResponse::new("t1"), 7);
+        let found = ledger::find(&connection, &CodeOrder::new(account.clone(), &request)).unwrap();
+        assert_eq!(found, Some(LedgerEntry::Code(code)));
+        assert_eq!(ledger::places(&connection, &account).unwrap(), Places::new(1, 0));
+    }
 }

@@ -28,14 +28,53 @@ pub(crate) const CHANNELS: &str =
     "SELECT name, welcome, welcome_back FROM channel WHERE account = ?1 ORDER BY name";
 
 pub(crate) const PUT_CODE: &str = "\
-    INSERT INTO code (account, ticket, action_name, scene, url, created, expires, channel) \
-    VALUES (?1, ?2, ?3, ?4, ?5, ?6, ?7, ?8) \
+    INSERT INTO code (account, ticket, action_name, scene, url, created, expires, channel, batch, retired) \
+    VALUES (?1, ?2, ?3, ?4, ?5, ?6, ?7, ?8, ?9, ?10) \
     ON CONFLICT (account, ticket) DO UPDATE SET action_name = excluded.action_name, scene = excluded.scene, \
-    url = excluded.url, created = excluded.created, expires = excluded.expires, channel = excluded.channel";
+    url = excluded.url, created = excluded.created, expires = excluded.expires, channel = excluded.channel, \
+    batch = excluded.batch, retired = excluded.retired";
 
 pub(crate) const CODES: &str = "\
-    SELECT account, action_name, scene, ticket, url, created, expires, channel FROM code \
+    SELECT account, action_name, scene, ticket, url, created, expires, channel, batch, retired FROM code \
     WHERE account = ?1 ORDER BY created, ticket";
+
+/// The newest of this kind, scene and batch.
+pub(crate) const CODE_OF_ORDER: &str = "\
+    SELECT account, action_name, scene, ticket, url, created, expires, channel, batch, retired FROM code \
+    WHERE account = ?1 AND action_name = ?2 AND scene = ?3 AND batch = ?4 ORDER BY created DESC, ticket DESC LIMIT 1";
+
+pub(crate) const BOOKED_ORDER: &str = "\
+    SELECT account, action_name, scene, batch, planned AS since, channel, stage, reason FROM code_order \
+    WHERE account = ?1 AND action_name = ?2 AND scene = ?3 AND batch = ?4";
+
+pub(crate) const PLAN_ORDER: &str = "\
+    INSERT INTO code_order (account, action_name, scene, batch, stage, planned, channel) \
+    VALUES (?1, ?2, ?3, ?4, ?5, ?6, ?7) \
+    ON CONFLICT (account, action_name, scene, batch) DO NOTHING";
+
+/// When it was planned first stays.
+pub(crate) const BOOK_ORDER: &str = "\
+    INSERT INTO code_order (account, action_name, scene, batch, stage, planned, channel, reason) \
+    VALUES (?1, ?2, ?3, ?4, ?5, ?6, ?7, ?8) \
+    ON CONFLICT (account, action_name, scene, batch) DO UPDATE SET \
+    stage = excluded.stage, channel = excluded.channel, reason = excluded.reason";
+
+pub(crate) const FORGET_ORDER: &str =
+    "DELETE FROM code_order WHERE account = ?1 AND action_name = ?2 AND scene = ?3 AND batch = ?4";
+
+pub(crate) const FORGET_PLAN: &str = "\
+    DELETE FROM code_order WHERE account = ?1 AND action_name = ?2 AND scene = ?3 AND batch = ?4 AND stage = 'planned'";
+
+pub(crate) const GIVE_UP_ORDER: &str = "\
+    UPDATE code_order SET stage = 'given_up' WHERE account = ?1 AND action_name = ?2 AND scene = ?3 AND batch = ?4";
+
+/// Codes, and orders that may be codes.
+pub(crate) const PLACES: &str = "SELECT \
+    (SELECT COUNT(*) FROM code WHERE account = ?1 AND action_name IN ('QR_LIMIT_SCENE', 'QR_LIMIT_STR_SCENE')), \
+    (SELECT COUNT(*) FROM code_order WHERE account = ?1 AND action_name IN ('QR_LIMIT_SCENE', 'QR_LIMIT_STR_SCENE') \
+     AND stage <> 'planned')";
+
+pub(crate) const ENTRIES: &str = include_str!("sql/entries.sql");
 
 /// The code with the ticket, else the newest with the scene.
 pub(crate) const CHANNEL_OF: &str = "\
@@ -80,7 +119,16 @@ mod tests {
     use crate::schema;
     use rusqlite::Connection;
 
-    const ALL: [&str; 20] = [
+    const ALL: [&str; 29] = [
+        CODE_OF_ORDER,
+        BOOKED_ORDER,
+        PLAN_ORDER,
+        BOOK_ORDER,
+        FORGET_ORDER,
+        FORGET_PLAN,
+        GIVE_UP_ORDER,
+        PLACES,
+        ENTRIES,
         INSERT_EVENT,
         COUNT_EVENTS,
         SCAN_EVENTS,
@@ -133,5 +181,25 @@ mod tests {
             assert!(plan.contains("SEARCH") && !plan.contains("SCAN "), "{plan}");
         }
         assert!(plan(&connection, CHANNEL_OF).contains("code_by_scene"), "{}", plan(&connection, CHANNEL_OF));
+    }
+
+    #[test]
+    fn what_every_new_code_needs_is_found_by_key() {
+        let connection = migrated();
+        for sql in [CODE_OF_ORDER, BOOKED_ORDER, PLACES] {
+            let plan = plan(&connection, sql);
+            assert!(plan.contains("SEARCH") && !plan.contains("SCAN code"), "{plan}");
+        }
+        for sql in [CODE_OF_ORDER, PLACES] {
+            assert!(plan(&connection, sql).contains("code_by_kind"), "{}", plan(&connection, sql));
+        }
+    }
+
+    /// However many codes there are, a page needs no sorting of all.
+    #[test]
+    fn pages_of_the_ledger_come_sorted() {
+        let plan = plan(&migrated(), ENTRIES);
+        assert!(plan.contains("code_by_kind"), "{plan}");
+        assert_eq!(plan.matches("TEMP B-TREE").count(), 1, "{plan}");
     }
 }

@@ -2,16 +2,17 @@ use crate::{
     OpenError, SqliteOptions,
     all_readers::AllReaders,
     connection,
-    failure::Failure,
-    row, sql,
-    writer::{Write, Writer},
+    failure::{Failure, Gone},
+    ledger, row, sql,
+    writer::{Write, Writer, Written},
 };
 use async_trait::async_trait;
 use rusqlite::{OptionalExtension, params};
 use std::path::Path;
 use wx_channel::{
-    AccountId, Appended, Channel, Code, CodeStore, Cursor, Day, DayRow, EventStore, Page, Report,
-    ReportQuery, ScanEvent, StoreError,
+    AccountId, Appended, Channel, Claim, ClaimRules, Code, CodeLedger, CodeOrder, CodeStore, Cursor, Day,
+    DayRow, EntryCursor, EntryPage, EventStore, LedgerEntry, LedgerQuery, Page, Places, Report, ReportQuery,
+    ScanEvent, Settlement, StoreError,
 };
 use wx_model::{SceneValue, Ticket};
 
@@ -64,7 +65,7 @@ impl SqliteStore {
         Ok(Self { readers: AllReaders::new(&file, &options).with(connection), writer: None })
     }
 
-    async fn write(&self, write: Write) -> Result<Vec<Appended>, StoreError> {
+    async fn write(&self, write: Write) -> Result<Written, StoreError> {
         match &self.writer {
             Some(writer) => writer.write(write).await,
             None => Err(Failure::ReadOnly.to_error()),
@@ -78,7 +79,10 @@ impl EventStore for SqliteStore {
         if batch.is_empty() {
             return Ok(Vec::new());
         }
-        self.write(Write::Events(batch.to_vec())).await
+        match self.write(Write::Events(batch.to_vec())).await? {
+            Written::Events(appended) => Ok(appended),
+            _ => Err(Gone.into()),
+        }
     }
 
     async fn report(&self, query: &ReportQuery) -> Result<Report, StoreError> {
@@ -162,6 +166,57 @@ impl CodeStore for SqliteStore {
             connection.prepare_cached(sql::CHANNEL_OF)?.query_row(key, row::channel).optional()
         });
         channel.await
+    }
+}
+
+#[async_trait]
+impl CodeLedger for SqliteStore {
+    async fn plan(&self, orders: &[CodeOrder], now: i64) -> Result<(), StoreError> {
+        self.write(Write::Plan(orders.to_vec(), now)).await.map(drop)
+    }
+
+    async fn claim(
+        &self,
+        orders: &[CodeOrder],
+        rules: &ClaimRules,
+        now: i64,
+    ) -> Result<Vec<Claim>, StoreError> {
+        match self.write(Write::Claims(orders.to_vec(), *rules, now)).await? {
+            Written::Claims(claims) => Ok(claims),
+            _ => Err(Gone.into()),
+        }
+    }
+
+    async fn settle(&self, settlements: &[Settlement]) -> Result<(), StoreError> {
+        self.write(Write::Settlements(settlements.to_vec())).await.map(drop)
+    }
+
+    async fn find(&self, orders: &[CodeOrder]) -> Result<Vec<Option<LedgerEntry>>, StoreError> {
+        let orders = orders.to_vec();
+        let found = self
+            .readers
+            .reports
+            .read(move |connection| orders.iter().map(|order| ledger::find(connection, order)).collect());
+        found.await
+    }
+
+    async fn entries(
+        &self,
+        query: &LedgerQuery,
+        after: Option<&EntryCursor>,
+        limit: u32,
+    ) -> Result<EntryPage, StoreError> {
+        let (query, after) = (query.clone(), after.cloned());
+        let entries = self
+            .readers
+            .reports
+            .read(move |connection| ledger::entries(connection, &query, after.as_ref(), limit));
+        Ok(EntryPage::new(entries.await?, limit))
+    }
+
+    async fn places(&self, account: &AccountId) -> Result<Places, StoreError> {
+        let account = account.clone();
+        self.readers.counts.read(move |connection| ledger::places(connection, &account)).await
     }
 }
 

@@ -1,12 +1,16 @@
 use crate::{
     failure::{Failure, Gone},
+    ledger,
     opened_file::OpenedFile,
-    sql,
+    row, sql,
 };
 use rusqlite::{Connection, Transaction, TransactionBehavior, params};
 use std::{io, thread};
 use tokio::sync::{mpsc, oneshot};
-use wx_channel::{AccountId, Appended, Channel, ChannelName, Code, ScanEvent, StoreError};
+use wx_channel::{
+    AccountId, Appended, Channel, ChannelName, Claim, ClaimRules, Code, CodeOrder, ScanEvent, Settlement,
+    StoreError,
+};
 use wx_model::{SceneValue, Ticket};
 
 /// How many rows one transaction takes before it is committed, unless one batch alone has more.
@@ -29,12 +33,23 @@ pub(crate) enum Write {
     Events(Vec<ScanEvent>),
     Channel(AccountId, Channel),
     Code(Code),
+    Plan(Vec<CodeOrder>, i64),
+    Claims(Vec<CodeOrder>, ClaimRules, i64),
+    Settlements(Vec<Settlement>),
+}
+
+/// What a write is answered.
+#[derive(Debug)]
+pub(crate) enum Written {
+    Events(Vec<Appended>),
+    Claims(Vec<Claim>),
+    Nothing,
 }
 
 #[derive(Debug)]
 struct Job {
     write: Write,
-    done: oneshot::Sender<Result<Vec<Appended>, StoreError>>,
+    done: oneshot::Sender<Result<Written, StoreError>>,
 }
 
 impl Writer {
@@ -46,7 +61,7 @@ impl Writer {
     }
 
     /// Returns when the write is durable. Dropping the future does not take the write back.
-    pub(crate) async fn write(&self, write: Write) -> Result<Vec<Appended>, StoreError> {
+    pub(crate) async fn write(&self, write: Write) -> Result<Written, StoreError> {
         let (done, answer) = oneshot::channel();
         let jobs = self.jobs.as_ref().ok_or(Gone)?;
         jobs.send(Job { write, done }).await.map_err(|_| Gone)?;
@@ -92,7 +107,7 @@ fn gather(first: Job, queue: &mut mpsc::Receiver<Job>) -> Vec<Job> {
     group
 }
 
-fn answer(group: Vec<Job>, result: Result<Vec<Vec<Appended>>, Failure>) {
+fn answer(group: Vec<Job>, result: Result<Vec<Written>, Failure>) {
     let answers = match result {
         Ok(answers) => answers.into_iter().map(Ok).collect(),
         Err(failure) => group.iter().map(|_| Err(failure.to_error())).collect::<Vec<_>>(),
@@ -104,17 +119,13 @@ fn answer(group: Vec<Job>, result: Result<Vec<Vec<Appended>>, Failure>) {
 }
 
 /// What was written into a file that nobody finds again is not a success.
-fn commit_to(
-    file: &OpenedFile,
-    connection: &mut Connection,
-    group: &[Job],
-) -> Result<Vec<Vec<Appended>>, Failure> {
+fn commit_to(file: &OpenedFile, connection: &mut Connection, group: &[Job]) -> Result<Vec<Written>, Failure> {
     let answers = commit(connection, group)?;
     if file.stands() { Ok(answers) } else { Err(Failure::moved(file.path())) }
 }
 
 /// One transaction; dropped without a commit it is rolled back.
-fn commit(connection: &mut Connection, group: &[Job]) -> rusqlite::Result<Vec<Vec<Appended>>> {
+fn commit(connection: &mut Connection, group: &[Job]) -> rusqlite::Result<Vec<Written>> {
     let transaction = connection.transaction_with_behavior(TransactionBehavior::Immediate)?;
     let answers = group.iter().map(|job| job.write.apply(&transaction)).collect::<rusqlite::Result<_>>()?;
     transaction.commit()?;
@@ -125,18 +136,31 @@ impl Write {
     fn rows(&self) -> usize {
         match self {
             Self::Events(events) => events.len(),
-            _ => 1,
+            Self::Plan(orders, _) | Self::Claims(orders, ..) => orders.len(),
+            Self::Settlements(settlements) => settlements.len(),
+            Self::Channel(..) | Self::Code(_) => 1,
         }
     }
 
-    fn apply(&self, transaction: &Transaction<'_>) -> rusqlite::Result<Vec<Appended>> {
+    fn apply(&self, transaction: &Transaction<'_>) -> rusqlite::Result<Written> {
         match self {
-            Self::Events(events) => events.iter().map(|event| append(transaction, event)).collect(),
-            Self::Channel(account, channel) => {
-                put_channel(transaction, account, channel).map(|()| Vec::new())
+            Self::Events(events) => {
+                let appended = events.iter().map(|event| append(transaction, event));
+                return appended.collect::<rusqlite::Result<_>>().map(Written::Events);
             }
-            Self::Code(code) => put_code(transaction, code).map(|()| Vec::new()),
+            Self::Claims(orders, rules, now) => {
+                return ledger::claim(transaction, orders, rules, *now).map(Written::Claims);
+            }
+            Self::Channel(account, channel) => put_channel(transaction, account, channel)?,
+            Self::Code(code) => put_code(transaction, code)?,
+            Self::Plan(orders, now) => {
+                orders.iter().try_for_each(|order| ledger::plan(transaction, order, *now))?;
+            }
+            Self::Settlements(settlements) => {
+                settlements.iter().try_for_each(|settlement| ledger::settle(transaction, settlement))?;
+            }
         }
+        Ok(Written::Nothing)
     }
 }
 
@@ -165,7 +189,7 @@ fn put_channel(
     transaction.prepare_cached(sql::PUT_CHANNEL)?.execute(values).map(drop)
 }
 
-fn put_code(transaction: &Transaction<'_>, code: &Code) -> rusqlite::Result<()> {
+pub(crate) fn put_code(transaction: &Transaction<'_>, code: &Code) -> rusqlite::Result<()> {
     let channel = code.channel.as_ref().map(ChannelName::as_str);
     if let Some(name) = channel {
         transaction.prepare_cached(sql::ADD_CHANNEL)?.execute(params![code.account.as_str(), name])?;
@@ -179,6 +203,8 @@ fn put_code(transaction: &Transaction<'_>, code: &Code) -> rusqlite::Result<()> 
         code.created,
         code.expires,
         channel,
+        row::batch_text(code.batch.as_ref()),
+        code.retired,
     ];
     transaction.prepare_cached(sql::PUT_CODE)?.execute(values).map(drop)
 }

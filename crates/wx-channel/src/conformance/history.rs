@@ -107,6 +107,8 @@ fn code() -> impl Strategy<Value = Code> {
             created,
             expires: None,
             channel,
+            batch: None,
+            retired: None,
         }
     })
 }

@@ -40,7 +40,7 @@ fn what_a_store_keeps_is_read_back() {
     insta::assert_snapshot!(written(&Channel::new(name.clone()).welcome("Hi")), @r#"{"name":"shop-042","welcome":"Hi","welcome_back":null}"#);
     let request = CreateRequest::permanent(PermanentScene::str("a").unwrap());
     let code = Code::new(AccountId::new("wx1"), &request, &CreateResponse::new("ticket"), 1).channel(name);
-    insta::assert_snapshot!(written(&code), @r#"{"account":"wx1","action_name":"QR_LIMIT_STR_SCENE","scene":"a","ticket":"ticket","url":null,"created":1,"expires":null,"channel":"shop-042"}"#);
+    insta::assert_snapshot!(written(&code), @r#"{"account":"wx1","action_name":"QR_LIMIT_STR_SCENE","scene":"a","ticket":"ticket","url":null,"created":1,"expires":null,"channel":"shop-042","batch":null,"retired":null}"#);
     assert_eq!(written(&Day::MIN), "\"-009999-01-01\"");
 }
 

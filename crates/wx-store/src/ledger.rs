@@ -1,0 +1,136 @@
+//! The ledger of codes inside a transaction.
+
+use crate::{row, sql, writer};
+use rusqlite::{Connection, OptionalExtension, Row, Transaction, params};
+use std::collections::HashMap;
+use wx_channel::{
+    AccountId, BookedOrder, ChannelName, Claim, ClaimRules, Code, CodeOrder, EntryCursor, LedgerEntry,
+    LedgerQuery, OrderStage, Places, Settlement,
+};
+use wx_model::Ticket;
+
+pub(crate) fn plan(transaction: &Transaction<'_>, order: &CodeOrder, now: i64) -> rusqlite::Result<()> {
+    if code(transaction, order)?.is_some() {
+        return Ok(());
+    }
+    let channel = order.channel.as_ref().map(ChannelName::as_str);
+    let [account, kind, scene, batch] = key(order);
+    let values = params![account, kind, scene, batch, OrderStage::Planned.as_str(), now, channel];
+    transaction.prepare_cached(sql::PLAN_ORDER)?.execute(values).map(drop)
+}
+
+/// The places are counted at most once for each account of the call.
+pub(crate) fn claim(
+    transaction: &Transaction<'_>,
+    orders: &[CodeOrder],
+    rules: &ClaimRules,
+    now: i64,
+) -> rusqlite::Result<Vec<Claim>> {
+    let mut taken: HashMap<&AccountId, u64> = HashMap::new();
+    let mut claims = Vec::with_capacity(orders.len());
+    for order in orders {
+        let (code, booked) = (code(transaction, order)?, booked(transaction, order)?);
+        let had_place = booked.as_ref().is_some_and(|booked| booked.stage != OrderStage::Planned);
+        let needs_place = order.action_name.is_permanent() && code.is_none() && !had_place;
+        if needs_place && !taken.contains_key(&order.account) {
+            taken.insert(&order.account, places(transaction, &order.account)?.taken());
+        }
+        let counted = taken.get(&order.account).copied().unwrap_or_default();
+        let claim = rules.decide(order, code, booked, || counted);
+        if claim == Claim::Granted {
+            book(transaction, order, OrderStage::Asked, now, None)?;
+            if needs_place {
+                taken.insert(&order.account, counted + 1);
+            }
+        }
+        claims.push(claim);
+    }
+    Ok(claims)
+}
+
+pub(crate) fn settle(transaction: &Transaction<'_>, settlement: &Settlement) -> rusqlite::Result<()> {
+    match settlement {
+        Settlement::Created(code) => {
+            writer::put_code(transaction, code)?;
+            let batch = row::batch_text(code.batch.as_ref());
+            let key = [code.account.as_str(), code.action_name.as_str(), code.scene.as_str(), batch];
+            transaction.prepare_cached(sql::FORGET_ORDER)?.execute(key).map(drop)
+        }
+        Settlement::NotDone { order, reason } => {
+            book(transaction, order, OrderStage::Planned, 0, reason.as_deref())
+        }
+        Settlement::Unknown { order, reason } => book(transaction, order, OrderStage::Asked, 0, Some(reason)),
+        Settlement::GivenUp(order) => {
+            transaction.prepare_cached(sql::FORGET_PLAN)?.execute(key(order))?;
+            transaction.prepare_cached(sql::GIVE_UP_ORDER)?.execute(key(order)).map(drop)
+        }
+    }
+}
+
+fn book(
+    transaction: &Transaction<'_>,
+    order: &CodeOrder,
+    stage: OrderStage,
+    now: i64,
+    reason: Option<&str>,
+) -> rusqlite::Result<()> {
+    let channel = order.channel.as_ref().map(ChannelName::as_str);
+    let [account, kind, scene, batch] = key(order);
+    let values = params![account, kind, scene, batch, stage.as_str(), now, channel, reason];
+    transaction.prepare_cached(sql::BOOK_ORDER)?.execute(values).map(drop)
+}
+
+pub(crate) fn find(connection: &Connection, order: &CodeOrder) -> rusqlite::Result<Option<LedgerEntry>> {
+    match code(connection, order)? {
+        Some(code) => Ok(Some(LedgerEntry::Code(code))),
+        None => Ok(booked(connection, order)?.map(LedgerEntry::Order)),
+    }
+}
+
+/// Outside of a batch, a temporary order stands for no code: it may be made again.
+fn code(connection: &Connection, order: &CodeOrder) -> rusqlite::Result<Option<Code>> {
+    if !order.action_name.is_permanent() && order.batch.is_none() {
+        return Ok(None);
+    }
+    connection.prepare_cached(sql::CODE_OF_ORDER)?.query_row(key(order), row::code).optional()
+}
+
+fn booked(connection: &Connection, order: &CodeOrder) -> rusqlite::Result<Option<BookedOrder>> {
+    connection.prepare_cached(sql::BOOKED_ORDER)?.query_row(key(order), row::booked_order).optional()
+}
+
+pub(crate) fn places(connection: &Connection, account: &AccountId) -> rusqlite::Result<Places> {
+    let count = |row: &Row<'_>| Ok(Places::new(row::count(row, 0)?, row::count(row, 1)?));
+    connection.prepare_cached(sql::PLACES)?.query_row([account.as_str()], count)
+}
+
+pub(crate) fn entries(
+    connection: &Connection,
+    query: &LedgerQuery,
+    after: Option<&EntryCursor>,
+    limit: u32,
+) -> rusqlite::Result<Vec<LedgerEntry>> {
+    let values = params![
+        query.account.as_str(),
+        after.map(|at| &at.action_name),
+        after.map(|at| &at.scene),
+        after.map(|at| &at.batch),
+        after.map(|at| at.since),
+        after.map(|at| &at.ticket),
+        query.now,
+        query.state.map(wx_channel::CodeState::as_str),
+        query.is_permanent,
+        query.channel.as_ref().map(ChannelName::as_str),
+        query.scene.as_ref().map(wx_model::SceneValue::as_str),
+        query.ticket.as_ref().map(Ticket::as_str),
+        query.url,
+        query.expires_until,
+        limit,
+    ];
+    connection.prepare_cached(sql::ENTRIES)?.query_map(values, row::ledger_entry)?.collect()
+}
+
+fn key(order: &CodeOrder) -> [&str; 4] {
+    let batch = row::batch_text(order.batch.as_ref());
+    [order.account.as_str(), order.action_name.as_str(), order.scene.as_str(), batch]
+}
