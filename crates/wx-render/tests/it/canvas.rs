@@ -43,18 +43,22 @@ impl Canvas {
         let (left, top) = pair(&between("translate(", ")"), ' ');
         let scale: usize = between(")scale(", ")").parse().unwrap();
         let mut canvas = Self::white(side);
-        let runs = between("d=\"M0 0h", "</svg>");
-        for run in runs.split_once("d=\"M").unwrap().1.trim_end().trim_end_matches("z\"/>").split("zM") {
-            let (start, length) = run.split_once('h').unwrap();
-            let (length, back) = length.split_once("v1h-").unwrap();
+        let path = between("d=\"M0 0h", "</svg>");
+        let path = path.split_once("d=\"").unwrap().1.strip_suffix("\"/>\n").unwrap();
+        let mut corner = (0, 0);
+        for run in path.split_inclusive(['M', 'm']).collect::<Vec<_>>().windows(2) {
+            let (start, sides) = run[1].trim_end_matches(['M', 'm']).split_once('h').unwrap();
+            let (length, back) = sides.split_once("v1h-").unwrap();
             assert_eq!(length, back);
-            let (x, y) = pair(start, ' ');
-            canvas.blacken(
-                left + x * scale,
-                top + y * scale,
-                length.parse::<usize>().unwrap() * scale,
-                scale,
-            );
+            // A relative start counts from the lower left corner of the run before.
+            corner = match start.strip_suffix("-1") {
+                Some(right) if run[0].ends_with('m') => {
+                    (corner.0 + right.parse::<usize>().unwrap(), corner.1)
+                }
+                _ => pair(start, ' '),
+            };
+            let length: usize = length.parse().unwrap();
+            canvas.blacken(left + corner.0 * scale, top + corner.1 * scale, length * scale, scale);
         }
         canvas
     }
