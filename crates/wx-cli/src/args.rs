@@ -1,4 +1,4 @@
-use crate::commands::{code, demo, errcode, push, reply, report, serve, sim};
+use crate::commands::{code, demo, errcode, push, quota, reply, report, serve, sim, token};
 use clap::{ArgAction, Parser, Subcommand};
 use std::path::PathBuf;
 
@@ -44,6 +44,11 @@ pub(crate) enum Command {
     Reply(reply::Reply),
     /// Prints the figures of every channel
     Report(report::Report),
+    /// Shows and refreshes the access_token (接口调用凭据)
+    #[command(subcommand)]
+    Token(token::Token),
+    /// Shows what is left of the day's allowances (调用额度), clears them, explains a refused request
+    Quota(quota::Quota),
     /// Explains a return code of the platform: cause and remedy, in English and Chinese
     Errcode(errcode::Errcode),
 }

@@ -4,10 +4,12 @@ pub(crate) mod code;
 pub(crate) mod demo;
 pub(crate) mod errcode;
 pub(crate) mod push;
+pub(crate) mod quota;
 pub(crate) mod reply;
 pub(crate) mod report;
 pub(crate) mod serve;
 pub(crate) mod sim;
+pub(crate) mod token;
 
 use std::time::Duration;
 
@@ -28,6 +30,8 @@ pub(crate) fn run(args: Args) -> Outcome {
         Command::Push(push) => wait(push.run(&context)),
         Command::Reply(reply) => reply.run(&context),
         Command::Report(report) => wait(report.run(&context)),
+        Command::Token(token) => wait(token.run(&context)),
+        Command::Quota(quota) => wait(quota.run(&context)),
         Command::Errcode(errcode) => errcode.run(&context),
     }
 }

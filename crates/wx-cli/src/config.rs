@@ -1,14 +1,26 @@
 mod account_args;
 mod callback_args;
+mod client_args;
 mod database_args;
 mod platform_args;
 mod secrets;
+mod store_address;
+mod token_args;
+mod token_mirror;
+mod token_settings;
+mod token_source;
 
 pub(crate) use account_args::{AccountArgs, account};
 pub(crate) use callback_args::{CallbackArgs, SecretArgs};
+pub(crate) use client_args::{ClientArgs, Connected};
 pub(crate) use database_args::{DatabaseArgs, database};
 pub(crate) use platform_args::PlatformArgs;
 pub(crate) use secrets::{Defect, Secrets};
+use store_address::StoreAddress;
+use token_args::TokenArgs;
+use token_mirror::TokenMirror;
+use token_settings::TokenSettings;
+pub(crate) use token_source::{TokenKind, TokenSource};
 
 use crate::failure::{Failure, Outcome};
 use serde::Deserialize;
@@ -40,6 +52,8 @@ pub(crate) struct Settings {
     pub(crate) console_host: Option<String>,
     /// The callback configuration (服务器配置).
     pub(crate) callback: CallbackSettings,
+    /// Where the access_token comes from.
+    access_token: TokenSettings,
 }
 
 /// `[callback]` in `wx.toml`.

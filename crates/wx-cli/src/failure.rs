@@ -101,6 +101,30 @@ impl From<wx_store::OpenError> for Failure {
     }
 }
 
+#[cfg(feature = "postgres")]
+impl From<wx_store::PostgresError> for Failure {
+    fn from(error: wx_store::PostgresError) -> Self {
+        let kind = match error.kind() {
+            wx_store::PostgresErrorKind::Address => FailureKind::Invalid,
+            wx_store::PostgresErrorKind::Unreachable => FailureKind::TryLater,
+            _ => FailureKind::Failed,
+        };
+        Self { kind, message: sentence(&error) }
+    }
+}
+
+#[cfg(feature = "redis")]
+impl From<wx_store::RedisOpenError> for Failure {
+    fn from(error: wx_store::RedisOpenError) -> Self {
+        let kind = match error.kind() {
+            wx_store::RedisOpenErrorKind::Address => FailureKind::Invalid,
+            wx_store::RedisOpenErrorKind::Unreachable => FailureKind::TryLater,
+            _ => FailureKind::Failed,
+        };
+        Self { kind, message: sentence(&error) }
+    }
+}
+
 /// The error and its causes in one line.
 pub(crate) fn sentence(error: &dyn std::error::Error) -> String {
     let mut text = error.to_string();

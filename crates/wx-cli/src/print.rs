@@ -65,6 +65,19 @@ pub(crate) fn beijing_time(seconds: i64) -> String {
     }
 }
 
+/// A length of time in seconds, in its two largest units: `1 h 58 min`.
+pub(crate) fn duration(seconds: u64) -> String {
+    match (seconds / 86_400, seconds / 3600 % 24, seconds / 60 % 60, seconds % 60) {
+        (0, 0, 0, seconds) => format!("{seconds} s"),
+        (0, 0, minutes, 0) => format!("{minutes} min"),
+        (0, 0, minutes, seconds) => format!("{minutes} min {seconds} s"),
+        (0, hours, 0, _) => format!("{hours} h"),
+        (0, hours, minutes, _) => format!("{hours} h {minutes} min"),
+        (days, 0, ..) => format!("{days} d"),
+        (days, hours, ..) => format!("{days} d {hours} h"),
+    }
+}
+
 /// Columns of text: numbers to the right, everything else to the left. Chinese characters take two places.
 pub(crate) fn table(head: &[&str], rows: &[Vec<String>]) -> String {
     let head: Vec<String> = head.iter().map(ToString::to_string).collect();
@@ -93,6 +106,12 @@ mod tests {
     fn times_are_those_of_beijing() {
         assert_eq!(beijing_time(1_767_229_200), "2026-01-01 09:00:00 Beijing time");
         assert_eq!(beijing_time(i64::MAX), "9223372036854775807");
+    }
+
+    #[test]
+    fn lengths_of_time_have_two_units() {
+        let lengths = [0, 59, 60, 61, 3600, 7199, 86_400, 90_000].map(duration);
+        assert_eq!(lengths, ["0 s", "59 s", "1 min", "1 min 1 s", "1 h", "1 h 59 min", "1 d", "1 d 1 h"]);
     }
 
     #[test]

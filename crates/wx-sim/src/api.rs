@@ -8,6 +8,7 @@ mod credentials;
 mod custom_send;
 mod datacube;
 mod exchange;
+mod http_date;
 mod qrcode_create;
 mod quota_tools;
 mod refusal;

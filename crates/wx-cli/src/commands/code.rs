@@ -14,7 +14,7 @@ pub(crate) use {create::scene_json, render::terminal_code};
 #[derive(Debug, Subcommand)]
 pub(crate) enum Code {
     /// Creates a code (生成带参数的二维码)
-    Create(create::Create),
+    Create(Box<create::Create>),
     /// Downloads the platform's picture of a code
     Image(image::Image),
     /// Prints the address of the platform's picture of a code

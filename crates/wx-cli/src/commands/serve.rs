@@ -1,6 +1,6 @@
 use super::{Context, demo::wait_for_ctrl_c};
 use crate::{
-    config::{AccountArgs, CallbackArgs, DatabaseArgs, account},
+    config::{CallbackArgs, ClientArgs, DatabaseArgs, account},
     edge,
     failure::{Failure, Outcome, sentence},
     print,
@@ -33,7 +33,7 @@ pub(crate) struct Serve {
     callback: CallbackArgs,
 
     #[command(flatten)]
-    account: AccountArgs,
+    client: ClientArgs,
 
     #[command(flatten)]
     database: DatabaseArgs,
@@ -42,7 +42,9 @@ pub(crate) struct Serve {
 impl Serve {
     pub(crate) async fn run(self, context: &Context) -> Outcome {
         let settings = &context.settings;
-        let app_id = self.account.app_id(settings)?;
+        let app_id = self.client.account.app_id(settings)?;
+        // Nothing is called yet; a setting that cannot be is told now, and not when the first call needs it.
+        self.client.token.source(settings)?;
         let callback = self.callback.callback(&app_id, settings)?;
         let path =
             self.path.or_else(|| settings.callback.path.clone()).unwrap_or_else(|| "/wx/callback".to_owned());

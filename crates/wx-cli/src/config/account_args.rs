@@ -1,7 +1,7 @@
-use super::{Settings, filled, missing};
-use crate::failure::{Failure, Outcome};
+use super::{Settings, client_args::build, filled, missing};
+use crate::failure::Outcome;
 use wx_channel::AccountId;
-use wx_client::Client;
+use wx_client::{Client, ClientBuilder};
 use wx_model::{AppId, AppSecret};
 
 /// Flags of the commands that call the platform.
@@ -35,17 +35,13 @@ impl AccountArgs {
         self.api_base.as_deref().or(settings.api_base.as_deref())
     }
 
-    /// A client for the account.
-    pub(crate) fn client(&self, settings: &Settings) -> Outcome<Client> {
-        self.build(self.app_id(settings)?, self.app_secret(settings)?, settings)
-    }
-
     /// A client for pictures, which need no account.
     pub(crate) fn picture_client(&self, settings: &Settings) -> Outcome<Client> {
-        self.build(AppId::from(""), AppSecret::from(""), settings)
+        build(self.at_base(Client::builder("", ""), settings))
     }
 
-    fn app_secret(&self, settings: &Settings) -> Outcome<AppSecret> {
+    /// Its secret.
+    pub(crate) fn app_secret(&self, settings: &Settings) -> Outcome<AppSecret> {
         let given = self.app_secret.as_deref().and_then(filled).map(AppSecret::from);
         match given {
             Some(secret) => Ok(secret),
@@ -55,12 +51,12 @@ impl AccountArgs {
         }
     }
 
-    fn build(&self, app_id: AppId, app_secret: AppSecret, settings: &Settings) -> Outcome<Client> {
-        let mut builder = Client::builder(app_id, app_secret);
-        if let Some(base) = self.api_base(settings) {
-            builder = builder.api_base(base);
+    /// The same client at the base address that was asked for.
+    pub(super) fn at_base(&self, builder: ClientBuilder, settings: &Settings) -> ClientBuilder {
+        match self.api_base(settings) {
+            Some(base) => builder.api_base(base),
+            None => builder,
         }
-        builder.build().map_err(|error| Failure::invalid(crate::failure::sentence(&error)))
     }
 }
 

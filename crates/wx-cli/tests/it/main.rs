@@ -4,14 +4,17 @@
 mod code;
 mod demo;
 mod errcode;
+mod platform;
 mod program;
 mod push_answers;
 mod push_causes;
 mod push_decode;
 mod push_send;
 mod push_sign;
+mod quota;
 mod reply_render;
 mod report;
 mod serve;
 mod sim;
+mod token;
 mod usage;

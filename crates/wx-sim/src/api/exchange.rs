@@ -1,4 +1,4 @@
-use super::{Call, Endpoint, Refusal, admission::admit, showqrcode};
+use super::{Call, Endpoint, Refusal, admission::admit, http_date::http_date, showqrcode};
 use crate::{
     fault::{Fault, Reply},
     platform::{Account, Platform, Request as RefusedRequest, Rids},
@@ -7,7 +7,7 @@ use crate::{
 };
 use axum::{body::to_bytes, extract::Request, response::Response};
 use bytes::Bytes;
-use http::{Method, StatusCode};
+use http::{Method, StatusCode, header::DATE};
 use std::{
     net::{IpAddr, Ipv4Addr},
     time::Duration,
@@ -47,10 +47,15 @@ pub(super) async fn exchange(platform: &Platform, target: Target, request: Reque
     };
     record(platform, &path, &call, decision.as_ref(), fault.as_ref());
     let reply = decision.map_or_else(|| Reply::new(StatusCode::OK, REFUSED, ""), |decision| decision.reply);
-    match fault {
+    let mut response = match fault {
         Some(fault) => fault.dress(reply).await,
         None => reply.into_response(),
+    };
+    // Callers compare their own clock with it.
+    if let Some(date) = http_date(platform.clock.now()) {
+        response.headers_mut().insert(DATE, date);
     }
+    response
 }
 
 async fn read(platform: &Platform, request: Request) -> Call {

@@ -1,7 +1,6 @@
-use super::{Call, exchange::Decision};
+use super::{Call, exchange::Decision, http_date::http_date};
 use crate::{fault::Reply, picture, platform::Platform};
 use http::{HeaderValue, StatusCode, header};
-use std::time::{Duration, UNIX_EPOCH};
 
 pub(super) const PATH: &str = "/cgi-bin/showqrcode";
 
@@ -34,13 +33,8 @@ fn shown(bytes: Vec<u8>, now: i64) -> Reply {
     let reply = Reply::new(StatusCode::OK, "image/jpg", bytes)
         .with(header::ACCEPT_RANGES, HeaderValue::from_static("bytes"))
         .with(header::CACHE_CONTROL, HeaderValue::from_static("max-age=604800"));
-    // The date format ends with the year 9999; a clock beyond it gets no header.
-    let end = u64::try_from(now.saturating_add(WEEK)).ok().filter(|end| *end < YEAR_9999);
-    let text = end.map(|end| httpdate::fmt_http_date(UNIX_EPOCH + Duration::from_secs(end)));
-    match text.and_then(|text| HeaderValue::try_from(text).ok()) {
+    match http_date(now.saturating_add(WEEK)) {
         Some(value) => reply.with(header::EXPIRES, value),
         None => reply,
     }
 }
-
-const YEAR_9999: u64 = 253_370_764_800;

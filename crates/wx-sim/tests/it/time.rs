@@ -28,6 +28,16 @@ async fn the_clock_is_turned_over_http() {
     }
 }
 
+/// So that a program can compare its own clock with it.
+#[tokio::test]
+async fn answers_are_dated_by_the_clock() {
+    let stage = Stage::start().await;
+    let date = async || get(&stage.url("/cgi-bin/getcallbackip")).await.header("date").to_owned();
+    assert_eq!(date().await, "Thu, 01 Jan 2026 01:00:00 GMT");
+    stage.sim.advance(-600).unwrap();
+    assert_eq!(date().await, "Thu, 01 Jan 2026 00:50:00 GMT");
+}
+
 #[tokio::test]
 async fn a_clock_that_runs_is_not_turned() {
     let sim = Simulator::start(Options::default()).await.unwrap();

@@ -1,6 +1,6 @@
 use crate::{
     commands::Context,
-    config::{AccountArgs, DatabaseArgs, account},
+    config::{ClientArgs, DatabaseArgs, account},
     edge,
     failure::{Failure, Outcome},
     print,
@@ -48,7 +48,7 @@ pub(crate) struct Create {
     dry_run: bool,
 
     #[command(flatten)]
-    account: AccountArgs,
+    client: ClientArgs,
 
     #[command(flatten)]
     database: DatabaseArgs,
@@ -64,7 +64,7 @@ impl Create {
             print::json(&request);
             return Ok(());
         }
-        let client = self.account.client(&context.settings)?;
+        let client = self.client.client(&context.settings).await?;
         let account = account(client.app_id());
         // Opened before anything is created: a code that cannot be booked is not made.
         let store = match (self.database.asked(&context.settings), &channel) {
