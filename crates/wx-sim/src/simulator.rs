@@ -257,6 +257,25 @@ impl Simulator {
         self.stage.platform.transcript.since(0)
     }
 
+    /// Waits until there are entries behind the one of this number, and gives them; after 0, all of them.
+    ///
+    /// A test that has to know that the platform has got a call, although it will never answer it, need not guess how
+    /// long that takes.
+    ///
+    /// ```
+    /// # #[tokio::main(flavor = "current_thread")]
+    /// # async fn main() -> Result<(), wx_sim::Error> {
+    /// let sim = wx_sim::Simulator::start(wx_sim::Options::default()).await?;
+    /// sim.revoke_tokens();
+    /// let entries = sim.transcript_after(0).await;
+    /// assert_eq!(entries[0].to_string(), "1 all tokens are revoked");
+    /// # Ok(())
+    /// # }
+    /// ```
+    pub async fn transcript_after(&self, number: u64) -> Vec<Entry> {
+        self.stage.platform.transcript.after(number).await
+    }
+
     /// The transcript as text, one line each: the same in every run of a test that does one thing at a time with
     /// [`Options::deterministic`], so it can be a snapshot.
     pub fn transcript_text(&self) -> String {

@@ -9,12 +9,15 @@ use std::{
     collections::VecDeque,
     sync::{Mutex, MutexGuard, PoisonError},
 };
+use tokio::sync::watch;
 
 /// The last entries: as many as the options allow, and no more than [`MOST_BYTES`] of text.
 pub(crate) struct Transcript {
     clock: Clock,
     limit: usize,
     kept: Mutex<Kept>,
+    /// The number of the newest entry, for those who wait for the next one.
+    newest: watch::Sender<u64>,
 }
 
 #[derive(Default)]
@@ -27,7 +30,7 @@ struct Kept {
 
 impl Transcript {
     pub(crate) fn new(clock: Clock, limit: usize) -> Self {
-        Self { clock, limit, kept: Mutex::default() }
+        Self { clock, limit, kept: Mutex::default(), newest: watch::Sender::new(0) }
     }
 
     pub(crate) fn add(&self, kind: EntryKind) {
@@ -38,6 +41,7 @@ impl Transcript {
         kept.bytes += entry.size();
         kept.entries.push_back(entry);
         kept.forget(self.limit);
+        self.newest.send_replace(kept.written);
     }
 
     pub(crate) fn decide(&self, note: impl Into<String>) {
@@ -49,6 +53,13 @@ impl Transcript {
         let kept = self.kept();
         let begin = kept.entries.partition_point(|entry| entry.number <= number);
         kept.entries.range(begin..).cloned().collect()
+    }
+
+    /// The same once there is one.
+    pub(crate) async fn after(&self, number: u64) -> Vec<Entry> {
+        // The sender lives as long as this transcript.
+        let _ = self.newest.subscribe().wait_for(|newest| *newest > number).await;
+        self.since(number)
     }
 
     fn kept(&self) -> MutexGuard<'_, Kept> {
