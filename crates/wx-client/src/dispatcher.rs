@@ -1,5 +1,5 @@
 use crate::{
-    Call, Error, Observer, RetryPolicy,
+    Call, Error, Observer, Repeat, RetryPolicy,
     call::Target,
     clock::Clock,
     exchange::{Exchange, Read},
@@ -31,7 +31,10 @@ pub(crate) struct Dispatcher {
 impl Dispatcher {
     pub(crate) async fn call<T>(&self, call: &Call<'_>, read: Read<T>) -> Result<T, Error> {
         let mut watch = Watch::start(self.observer.as_deref(), &self.clock, call.path());
-        let outcome = self.tries(call, read, &mut watch).await;
+        let outcome = self.tries(call, read, &mut watch).await.map_err(|error| match call.repeats() {
+            Repeat::Always => error.of_harmless_call(),
+            _ => error,
+        });
         if let Err(error) = &outcome {
             tracing::debug!(path = call.path(), %error, sent = watch.sent, "the call failed");
         }

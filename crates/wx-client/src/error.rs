@@ -38,6 +38,8 @@ struct Inner {
     rid: Option<String>,
     /// How long a call that was held back will be; `None` for ever, or not held back.
     held_for: Option<Duration>,
+    /// Doing it twice is the same as once.
+    is_harmless: bool,
     source: Option<Cause>,
 }
 
@@ -147,7 +149,16 @@ impl Error {
 
 impl Inner {
     fn new(kind: ErrorKind, step: Step, path: &str, text: impl Into<String>) -> Self {
-        Self { kind, step, path: path.to_owned(), text: text.into(), rid: None, held_for: None, source: None }
+        Self {
+            kind,
+            step,
+            path: path.to_owned(),
+            text: text.into(),
+            rid: None,
+            held_for: None,
+            is_harmless: false,
+            source: None,
+        }
     }
 }
 
@@ -271,6 +282,19 @@ impl Error {
         let text = "more calls wait for their turn than the pace of this client lets through in time; call more slowly, \
                     or set another pace or a later deadline";
         Inner { held_for: Some(wait), ..Inner::new(ErrorKind::Pace, Step::HeldBack, path, text) }.into()
+    }
+
+    /// The same error, of a call that may be done twice without harm: nobody has to look whether it was done.
+    pub(crate) fn of_harmless_call(mut self) -> Self {
+        if let Some(inner) = Arc::get_mut(&mut self.0) {
+            inner.is_harmless = true;
+        }
+        self
+    }
+
+    /// Whether somebody has to find out what became of the call.
+    fn is_outcome_unknown(&self) -> bool {
+        self.may_have_been_done() && self.errcode().is_none() && !self.0.is_harmless
     }
 
     /// The same error, known to be one of the token call, not of the call that needs the token.

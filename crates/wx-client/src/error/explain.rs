@@ -78,7 +78,7 @@ impl fmt::Display for Chinese<'_> {
                 write!(f, "没有可用的 access_token（{}）", self.0)?;
             }
         }
-        if self.0.may_have_been_done() {
+        if self.0.is_outcome_unknown() {
             f.write_str("；平台可能已经执行，请先确认再重复")
         } else {
             Ok(())

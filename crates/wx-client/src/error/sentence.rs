@@ -18,9 +18,13 @@ impl fmt::Display for Error {
         }
         match self.0.kind {
             ErrorKind::Api(code) => self.refusal(code, f),
-            ErrorKind::Transport => write!(f, "{path} gave no answer"),
-            ErrorKind::Decode => write!(f, "{path} gave an answer that makes no sense: {text}"),
-            ErrorKind::Status(status) => write!(f, "{path} answered with status {status}: {text}"),
+            ErrorKind::Transport => self.unknown(format_args!("{path} gave no answer"), f),
+            ErrorKind::Decode => {
+                self.unknown(format_args!("{path} gave an answer that makes no sense: {text}"), f)
+            }
+            ErrorKind::Status(status) => {
+                self.unknown(format_args!("{path} answered with status {status}: {text}"), f)
+            }
             ErrorKind::Pace => write!(f, "{path} was not called: {text}"),
             ErrorKind::Request => write!(f, "{path} cannot be called: {text}"),
             ErrorKind::Config | ErrorKind::Interrupted | ErrorKind::TokenSource => f.write_str(text),
@@ -29,6 +33,15 @@ impl fmt::Display for Error {
 }
 
 impl Error {
+    /// No answer is not the same as nothing done.
+    fn unknown(&self, what: fmt::Arguments<'_>, f: &mut fmt::Formatter<'_>) -> fmt::Result {
+        f.write_fmt(what)?;
+        if self.is_outcome_unknown() {
+            return f.write_str("; the platform may have done it all the same: look before you repeat it");
+        }
+        Ok(())
+    }
+
     fn refusal(&self, code: ErrCode, f: &mut fmt::Formatter<'_>) -> fmt::Result {
         let earlier = if self.is_held_back() { " is held back: an earlier call" } else { "" };
         write!(f, "{}{earlier} was refused with {code}", self.0.path)?;

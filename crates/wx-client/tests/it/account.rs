@@ -90,12 +90,15 @@ pub(crate) const REFUSED: &str =
 pub(crate) const NOON: i64 = 1_767_240_000;
 
 /// Time and chance, set by hand. All waiting times are the longest possible unless said otherwise.
-#[derive(Clone)]
+#[derive(Debug, Clone)]
 pub(crate) struct SetClock(Arc<Hands>);
 
+#[derive(Debug)]
 struct Hands {
     steady_millis: AtomicU64,
     wall: AtomicI64,
+    /// What passed while the steady clock stood still.
+    asleep: AtomicI64,
     dice: AtomicU64,
 }
 
@@ -113,6 +116,16 @@ impl SetClock {
     /// Sets the calendar clock forward or back; the steady one does not notice.
     pub(crate) fn step(&self, seconds: i64) {
         self.0.wall.fetch_add(seconds, Ordering::SeqCst);
+    }
+
+    /// The machine sleeps for so many seconds, and its steady clock with it.
+    pub(crate) fn sleep(&self, seconds: i64) {
+        self.0.asleep.fetch_add(seconds, Ordering::SeqCst);
+    }
+
+    /// The time of everybody else.
+    pub(crate) fn true_time(&self) -> i64 {
+        NOON + i64::try_from(self.seconds()).unwrap() + self.0.asleep.load(Ordering::SeqCst)
     }
 
     /// What chance gives from now on.
@@ -147,6 +160,7 @@ impl Default for SetClock {
         Self(Arc::new(Hands {
             steady_millis: AtomicU64::new(0),
             wall: AtomicI64::new(NOON),
+            asleep: AtomicI64::new(0),
             dice: AtomicU64::new(u64::MAX),
         }))
     }

@@ -3,7 +3,7 @@ use bytes::Bytes;
 use http::{Request, Response};
 use std::sync::Arc;
 use tokio::sync::{Semaphore, watch};
-use wx_transport::{MockTransport, Transport, TransportError};
+use wx_transport::{Transport, TransportError};
 
 /// A transport that holds the requests to one path until the test lets them through.
 #[derive(Debug, Clone)]
@@ -11,14 +11,15 @@ pub(crate) struct Gate(Arc<Inner>);
 
 #[derive(Debug)]
 struct Inner {
-    platform: MockTransport,
+    platform: Box<dyn Transport>,
     path: &'static str,
     passes: Semaphore,
     arrived: watch::Sender<usize>,
 }
 
 impl Gate {
-    pub(crate) fn before(platform: MockTransport, path: &'static str) -> Self {
+    pub(crate) fn before(platform: impl Transport + 'static, path: &'static str) -> Self {
+        let platform = Box::new(platform);
         Self(Arc::new(Inner { platform, path, passes: Semaphore::new(0), arrived: watch::Sender::new(0) }))
     }
 

@@ -27,5 +27,4 @@ mod storms;
 mod typed;
 mod unknown;
 mod wire;
-#[cfg(feature = "reqwest")]
 mod with_simulator;
