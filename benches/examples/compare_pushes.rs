@@ -1,9 +1,8 @@
-//! Our side of `cargo xtask compare pushes`: the payloads come in variables, `clear 300` on the input is answered with
-//! CPU and wall time of 300 messages, in nanoseconds. The other sides are in `xtask/compare/`.
+//! Our side of `cargo xtask compare pushes`; the payloads come in variables. The other sides are in `xtask/compare/`.
 #![expect(clippy::unwrap_used, reason = "a benchmark stops at the first surprise")]
 
-use cpu_time::ThreadTime;
-use std::{env, fs, hint::black_box, io, time::Instant};
+use benches::serve;
+use std::{env, fs, hint::black_box};
 use wx_events::{Callback, CallbackQuery, ReceivedPush};
 use wx_model::{AppId, CallbackToken, Message};
 
@@ -64,24 +63,9 @@ impl Work {
 fn main() {
     let work = Work::given();
     work.check();
-    println!("ready wx-events {} clear safe", env!("CARGO_PKG_VERSION"));
-    for line in io::stdin().lines().map(Result::unwrap) {
-        let (mode, count) = line.split_once(' ').unwrap();
-        let count = count.parse().unwrap();
-        match mode {
-            "clear" => print_times(count, |index| work.clear(index)),
-            _ => print_times(count, |_| work.safe()),
-        }
-    }
-}
-
-#[expect(clippy::disallowed_methods, reason = "a benchmark measures real time")]
-fn print_times<T>(count: usize, work: impl Fn(usize) -> T) {
-    let (wall, cpu) = (Instant::now(), ThreadTime::now());
-    for index in 0..count {
-        black_box(work(index));
-    }
-    println!("{} {}", cpu.elapsed().as_nanos(), wall.elapsed().as_nanos());
+    let modes: [(&str, &dyn Fn(usize)); 2] =
+        [("clear", &|index| drop(black_box(work.clear(index)))), ("safe", &|_| drop(black_box(work.safe())))];
+    serve("wx-events", env!("CARGO_PKG_VERSION"), &modes);
 }
 
 fn variable(name: &str) -> String {

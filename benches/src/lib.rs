@@ -1,13 +1,19 @@
 //! Ratios of two pieces of work, taken in one run so that they hold on any machine.
 
-use std::{
-    hint::black_box,
-    time::{Duration, Instant},
-};
+mod serve;
+
+use cpu_time::ThreadTime;
+pub use serve::serve;
+use std::{hint::black_box, time::Duration};
 
 /// Prints how many times as long `ours` takes as `floor`.
 pub fn print_ratio<A, B>(name: &str, goal: f64, ours: impl FnMut() -> A, floor: impl FnMut() -> B) {
     println!("{name}: {:.2} x (goal {goal:.2} x)", ratio(ours, floor));
+}
+
+/// Prints how many times as fast as `peer` `ours` is.
+pub fn print_speed<A, B>(name: &str, goal: f64, ours: impl FnMut() -> A, peer: impl FnMut() -> B) {
+    println!("{name}: {:.1} x as fast (goal {goal:.0} x)", ratio(peer, ours));
 }
 
 /// Runs both in turns and gives how many times as long `ours` takes as `floor`: the median of the rounds.
@@ -33,9 +39,9 @@ fn runs_that_fill_a_round<T>(work: &mut impl FnMut() -> T) -> u32 {
     u32::try_from(ROUND.as_nanos() / one.as_nanos().max(1)).unwrap_or(u32::MAX)
 }
 
-#[expect(clippy::disallowed_methods, reason = "a benchmark measures real time")]
+/// CPU time, which leaves the neighbours on the machine out.
 fn time<T>(work: &mut impl FnMut() -> T, runs: u32) -> Duration {
-    let start = Instant::now();
+    let start = ThreadTime::now();
     for _ in 0..runs {
         black_box(work());
     }

@@ -4,6 +4,7 @@ from importlib.metadata import version
 
 import measure
 from measure import APP_ID, AES_KEY, CLEAR, MSG_SIGNATURE, NONCE, SAFE, SIGNATURE, TIMESTAMP, TOKEN
+from serve import serve
 from wechatpy import parse_message
 from wechatpy.crypto import WeChatCrypto
 from wechatpy.utils import check_signature
@@ -26,4 +27,4 @@ assert (subscribe.event, subscribe.scene_id) == ("subscribe_scan", "2026")
 assert (text.type, text.content) == ("text", "你好，想查 A17 渠道 [微笑] 😀 & <b>")
 assert (follow.event, follow.scene_id) == ("subscribe_scan", "2026")
 assert measure.refuses(lambda: clear(0, "0" * 40)) and measure.refuses(lambda: safe(0, "0" * 40))
-measure.serve("wechatpy", version("wechatpy"), {"clear": clear, "safe": safe})
+serve("wechatpy", version("wechatpy"), {"clear": clear, "safe": safe})

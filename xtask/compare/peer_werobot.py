@@ -4,6 +4,7 @@ from importlib.metadata import version
 
 import measure
 from measure import APP_ID, AES_KEY, CLEAR, MSG_SIGNATURE, NONCE, SAFE, SIGNATURE, TIMESTAMP, TOKEN
+from serve import serve
 from werobot import WeRoBot
 
 robot = WeRoBot(token=TOKEN, app_id=APP_ID, encoding_aes_key=AES_KEY, SESSION_STORAGE=False)
@@ -25,4 +26,4 @@ assert (subscribe.type, subscribe.key) == ("subscribe_event", "qrscene_2026")
 assert (text.type, text.content) == ("text", "你好，想查 A17 渠道 [微笑] 😀 & <b>")
 assert (follow.type, follow.key) == ("subscribe_event", "qrscene_2026")
 assert measure.refuses(lambda: clear(0, "0" * 40)) and measure.refuses(lambda: safe(0, "0" * 40))
-measure.serve("WeRoBot", version("werobot"), {"clear": clear, "safe": safe})
+serve("WeRoBot", version("werobot"), {"clear": clear, "safe": safe})

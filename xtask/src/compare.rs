@@ -1,3 +1,4 @@
+mod contest;
 mod environment;
 mod payloads;
 mod peer;
@@ -5,9 +6,10 @@ mod table;
 
 use anyhow::ensure;
 use clap::ValueEnum;
-use environment::Environment;
-use peer::{Mode, Peer};
-use std::path::Path;
+use contest::{Contest, PUSHES, RENDER};
+use environment::{Environment, Peers};
+use peer::Peer;
+use std::{path::Path, process::Command};
 use table::{Row, Table};
 
 /// What `cargo xtask compare` is asked for.
@@ -25,20 +27,27 @@ pub(crate) struct Options {
 enum What {
     /// Receiving pushes, with wechatpy, `WeRoBot`, co-wechat and xml2js
     Pushes,
+    /// Drawing a code as SVG and PNG, with segno
+    Render,
 }
 
 /// Measures everybody on the same payloads in the same run and prints the table.
 pub(crate) fn run(root: &Path, options: &Options) -> anyhow::Result<()> {
+    let environment = Environment::new(root)?;
     match options.what {
-        What::Pushes => pushes(root, options.rounds),
+        What::Pushes => compare(root, &PUSHES, environment.receivers(), options.rounds),
+        What::Render => compare(root, &RENDER, environment.drawers(), options.rounds),
     }
 }
 
-fn pushes(root: &Path, rounds: u32) -> anyhow::Result<()> {
-    let environment = Environment::new(root)?;
+fn compare(root: &Path, contest: &'static Contest, all: Peers, rounds: u32) -> anyhow::Result<()> {
     let (mut peers, mut missing) = (Vec::new(), Vec::new());
-    for (name, command) in environment.peers() {
-        match command.and_then(|command| Peer::start(command, root)) {
+    for (name, command) in all {
+        let start = |mut command: Command| {
+            command.envs((contest.variables)(root));
+            Peer::start(command, &contest.modes)
+        };
+        match command.and_then(start) {
             Ok(peer) => peers.push(peer),
             Err(error) if peers.is_empty() => return Err(error),
             Err(error) => missing.push(Row::missing(name, format!("{error:#}"))),
@@ -51,11 +60,11 @@ fn pushes(root: &Path, rounds: u32) -> anyhow::Result<()> {
     for round in 1..=rounds {
         println!("round {round} of {rounds}");
         for peer in &mut peers {
-            Mode::ALL.into_iter().try_for_each(|mode| peer.measure(mode))?;
+            contest.modes.iter().try_for_each(|mode| peer.measure(mode.name))?;
         }
     }
-    let rows: Vec<Row> = peers.iter().map(Row::of).chain(missing).collect();
-    let table = Table { rows };
+    let rows: Vec<Row> = peers.iter().map(|peer| Row::of(peer, contest)).chain(missing).collect();
+    let table = Table { contest, rows };
     print!("\n{table}");
     ensure!(table.is_whole(), "not everybody could be measured; the table says whom and why");
     Ok(())

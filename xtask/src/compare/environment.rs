@@ -5,6 +5,9 @@ use std::{
 };
 use tempfile::TempDir;
 
+/// Names, and the commands that start them or why there are none.
+pub(super) type Peers = Vec<(&'static str, anyhow::Result<Command>)>;
+
 /// A folder with the other libraries, which goes when this goes. The machine's own Python and Node stay as they are.
 #[derive(Debug)]
 pub(super) struct Environment {
@@ -18,10 +21,10 @@ impl Environment {
         Ok(Self { root: root.to_owned(), folder })
     }
 
-    /// Everybody, ours first, with the command that starts it once it is built or installed.
-    pub(super) fn peers(&self) -> Vec<(&'static str, anyhow::Result<Command>)> {
+    /// Everybody who receives pushes, ours first, with the command that starts it once it is built or installed.
+    pub(super) fn receivers(&self) -> Peers {
         vec![
-            ("wx-events", self.ours()),
+            ("wx-events", self.ours("compare_pushes")),
             ("wechatpy", self.python(&["wechatpy[cryptography]"], "peer_wechatpy.py")),
             ("WeRoBot", self.python(&["werobot", "cryptography"], "peer_werobot.py")),
             ("co-wechat", self.node("co-wechat", "peer_co_wechat.js")),
@@ -29,15 +32,26 @@ impl Environment {
         ]
     }
 
-    fn ours(&self) -> anyhow::Result<Command> {
-        let args = ["build", "--release", "--package", "benches", "--example", "compare_pushes"];
-        run(crate::cargo(&self.root).args(args))?;
+    /// Everybody who draws, likewise.
+    pub(super) fn drawers(&self) -> Peers {
+        vec![("wx-render", self.ours("compare_render")), ("segno", self.python(&["segno"], "peer_segno.py"))]
+    }
+
+    fn ours(&self, example: &str) -> anyhow::Result<Command> {
+        run(crate::cargo(&self.root).args([
+            "build",
+            "--release",
+            "--package",
+            "benches",
+            "--example",
+            example,
+        ]))?;
         let metadata = cargo_metadata::MetadataCommand::new()
             .manifest_path(self.root.join("Cargo.toml"))
             .no_deps()
             .exec();
         let target = metadata.context("cargo metadata failed")?.target_directory;
-        Ok(Command::new(target.join("release/examples/compare_pushes")))
+        Ok(Command::new(target.join("release/examples").join(example)))
     }
 
     /// In a virtual environment of its own, so that one cannot change what another one uses.

@@ -1,31 +1,11 @@
-use super::payloads;
+use super::contest::Mode;
 use anyhow::{Context, ensure};
 use std::{
     io::{BufRead, BufReader, Write},
-    path::Path,
     process::{Child, ChildStdin, ChildStdout, Command, Stdio},
 };
 
-/// How pushes come.
-#[derive(Debug, Clone, Copy, PartialEq, Eq)]
-pub(super) enum Mode {
-    Clear,
-    Safe,
-}
-
-impl Mode {
-    pub(super) const ALL: [Self; 2] = [Self::Clear, Self::Safe];
-
-    pub(super) fn as_str(self) -> &'static str {
-        match self {
-            Self::Clear => "clear",
-            Self::Safe => "safe",
-        }
-    }
-}
-
-/// A program that receives pushes when it is told to. It has checked that it reads them rightly, and that it refuses
-/// a wrong signature, before it says that it is ready.
+/// A program that works when it is told to. It has checked that it does so rightly before it says that it is ready.
 #[derive(Debug)]
 pub(super) struct Peer {
     pub(super) name: String,
@@ -38,10 +18,10 @@ pub(super) struct Peer {
 /// What it does in one mode, and how long that took.
 #[derive(Debug)]
 struct Work {
-    mode: Mode,
-    /// Messages that fill a batch.
+    mode: &'static str,
+    /// How often it does that in a batch.
     count: u64,
-    /// Nanoseconds per message, one for each round.
+    /// Nanoseconds each time, one figure for each round.
     taken: Vec<f64>,
 }
 
@@ -51,21 +31,17 @@ const BATCH_NANOS: u64 = 100_000_000;
 const WARM_NANOS: u64 = 1_000_000_000;
 
 impl Peer {
-    pub(super) fn start(mut command: Command, root: &Path) -> anyhow::Result<Self> {
-        let mut child = command
-            .envs(payloads::variables(root))
-            .stdin(Stdio::piped())
-            .stdout(Stdio::piped())
-            .spawn()
-            .context("it does not start")?;
+    pub(super) fn start(mut command: Command, modes: &[Mode]) -> anyhow::Result<Self> {
+        let mut child =
+            command.stdin(Stdio::piped()).stdout(Stdio::piped()).spawn().context("it does not start")?;
         let stdin = child.stdin.take().expect("asked for as a pipe");
         let stdout = BufReader::new(child.stdout.take().expect("asked for as a pipe"));
         let mut peer = Self { name: String::new(), child, stdin, stdout, modes: Vec::new() };
-        peer.read_ready()?;
+        peer.read_ready(modes)?;
         Ok(peer)
     }
 
-    /// Finds out how many messages fill a batch.
+    /// Finds out how often it works in a batch.
     pub(super) fn warm_up(&mut self) -> anyhow::Result<()> {
         for index in 0..self.modes.len() {
             let (mut spent, mut count) = (0, 16);
@@ -80,7 +56,7 @@ impl Peer {
     }
 
     /// One batch, if this mode is known.
-    pub(super) fn measure(&mut self, mode: Mode) -> anyhow::Result<()> {
+    pub(super) fn measure(&mut self, mode: &str) -> anyhow::Result<()> {
         let Some(index) = self.modes.iter().position(|work| work.mode == mode) else { return Ok(()) };
         let count = self.modes[index].count;
         let taken = self.batch(mode, count)?;
@@ -89,8 +65,8 @@ impl Peer {
         Ok(())
     }
 
-    /// Nanoseconds per message: the median of the rounds.
-    pub(super) fn median(&self, mode: Mode) -> Option<f64> {
+    /// Nanoseconds each time: the median of the rounds.
+    pub(super) fn median(&self, mode: &str) -> Option<f64> {
         let work = self.modes.iter().find(|work| work.mode == mode)?;
         let mut taken = work.taken.clone();
         taken.sort_by(f64::total_cmp);
@@ -98,8 +74,8 @@ impl Peer {
     }
 
     /// Whichever is shorter: CPU time leaves other programs out, wall time leaves the program's own helpers out.
-    fn batch(&mut self, mode: Mode, count: u64) -> anyhow::Result<u64> {
-        writeln!(self.stdin, "{} {count}", mode.as_str())?;
+    fn batch(&mut self, mode: &str, count: u64) -> anyhow::Result<u64> {
+        writeln!(self.stdin, "{mode} {count}")?;
         let line = self.read_line()?;
         let times: Option<Vec<u64>> = line.split_whitespace().map(|time| time.parse().ok()).collect();
         times
@@ -107,13 +83,13 @@ impl Peer {
             .with_context(|| format!("{} said {line:?}", self.name))
     }
 
-    fn read_ready(&mut self) -> anyhow::Result<()> {
+    fn read_ready(&mut self, modes: &[Mode]) -> anyhow::Result<()> {
         let line = self.read_line()?;
         let mut words = line.split_whitespace();
-        ensure!(words.next() == Some("ready"), "it does not read the samples rightly; its output is above");
+        ensure!(words.next() == Some("ready"), "it does not work rightly; its output is above");
         self.name = words.by_ref().take(2).collect::<Vec<_>>().join(" ");
-        let modes = words.filter_map(|word| Mode::ALL.into_iter().find(|mode| mode.as_str() == word));
-        self.modes = modes.map(|mode| Work { mode, count: 1, taken: Vec::new() }).collect();
+        let modes = words.filter_map(|word| modes.iter().find(|mode| mode.name == word));
+        self.modes = modes.map(|mode| Work { mode: mode.name, count: 1, taken: Vec::new() }).collect();
         Ok(())
     }
 

@@ -1,13 +1,14 @@
-use super::peer::{Mode, Peer};
+use super::{contest::Contest, peer::Peer};
 use std::fmt;
 
 /// Everybody, ours first.
 #[derive(Debug)]
 pub(super) struct Table {
+    pub(super) contest: &'static Contest,
     pub(super) rows: Vec<Row>,
 }
 
-/// What is to be said about one: nanoseconds per message in each mode, or why it was not measured.
+/// What is to be said about one: nanoseconds in each mode, or why it was not measured.
 #[derive(Debug)]
 pub(super) struct Row {
     name: String,
@@ -16,17 +17,15 @@ pub(super) struct Row {
 }
 
 impl Row {
-    pub(super) fn of(peer: &Peer) -> Self {
-        Self { name: peer.name.clone(), nanos: Mode::ALL.map(|mode| peer.median(mode)), missing: None }
+    pub(super) fn of(peer: &Peer, contest: &Contest) -> Self {
+        let nanos = contest.modes.map(|mode| peer.median(mode.name));
+        Self { name: peer.name.clone(), nanos, missing: None }
     }
 
     pub(super) fn missing(name: &str, why: String) -> Self {
         Self { name: name.to_owned(), nanos: [None; 2], missing: Some(why) }
     }
 }
-
-/// How many times as long the fastest other one takes.
-const GOALS: [f64; 2] = [20.0, 25.0];
 
 impl Table {
     pub(super) fn is_whole(&self) -> bool {
@@ -53,10 +52,11 @@ impl Table {
 
 impl fmt::Display for Table {
     fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
+        let names = self.contest.modes.map(|mode| mode.name);
         writeln!(
             f,
             "{:<20} {:>12} {:>8} {:>12} {:>8}",
-            "ns per message", "clear", "x ours", "safe", "x ours"
+            self.contest.figures, names[0], "x ours", names[1], "x ours"
         )?;
         for row in &self.rows {
             match &row.missing {
@@ -64,11 +64,11 @@ impl fmt::Display for Table {
                 Some(why) => writeln!(f, "{:<20} not measured: {why}", row.name)?,
             }
         }
-        for (index, mode) in Mode::ALL.into_iter().enumerate() {
+        for (index, mode) in self.contest.modes.iter().enumerate() {
             let Some((name, times)) = self.fastest_other(index) else { continue };
-            let goal = GOALS[index];
+            let goal = mode.goal;
             let verdict = if times >= goal { "PASS" } else { "SHORT" };
-            writeln!(f, "{}: {times:.1} x as fast as {name} (goal {goal:.0} x): {verdict}", mode.as_str())?;
+            writeln!(f, "{}: {times:.1} x as fast as {name} (goal {goal:.0} x): {verdict}", mode.name)?;
         }
         Ok(())
     }
@@ -77,6 +77,7 @@ impl fmt::Display for Table {
 #[cfg(test)]
 mod tests {
     use super::*;
+    use crate::compare::contest::PUSHES;
 
     fn row(name: &str, clear: Option<f64>, safe: Option<f64>) -> Row {
         Row { name: name.to_owned(), nanos: [clear, safe], missing: None }
@@ -90,7 +91,7 @@ mod tests {
             row("fast 2", Some(40_000.0), None),
         ];
         rows.push(Row::missing("gone", "npm is not here".to_owned()));
-        let table = Table { rows };
+        let table = Table { contest: &PUSHES, rows };
         assert!(!table.is_whole());
         let lines = [
             "ns per message              clear   x ours         safe   x ours",

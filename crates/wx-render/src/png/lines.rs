@@ -108,19 +108,15 @@ impl Lines {
         let code = Huffman::new(&counts, 15);
         let line = Distance::new(self.length);
         write_codes(&mut bits, &code.lengths, line.symbol);
+        // The code of the nearer distance is 0, of the farther one 1.
+        let backs = [(0, 0), (0, 1), (1 | line.extra << 1, 1 + line.extra_bits)];
         for token in &self.tokens {
             let symbol = usize::from(token.symbol);
+            let (back, back_bits) = backs[token.back as usize];
             let length = u32::from(code.lengths[symbol]);
-            bits.push(
-                u32::from(code.codes[symbol]) | u32::from(token.extra) << length,
-                length + u32::from(token.extra_bits),
-            );
-            match token.back {
-                Back::Nowhere => (),
-                // The code of the nearer distance is 0, of the farther one 1.
-                Back::Byte => bits.push(0, 1),
-                Back::Line => bits.push(1 | line.extra << 1, 1 + line.extra_bits),
-            }
+            let all_but_back = length + u32::from(token.extra_bits);
+            let extra = u32::from(token.extra) << length;
+            bits.push(u32::from(code.codes[symbol]) | extra | back << all_but_back, all_but_back + back_bits);
         }
         bits.finish();
         file.extend(self.adler.to_bytes());
@@ -129,7 +125,15 @@ impl Lines {
 
 /// How many bytes at the start are the same.
 fn common(a: &[u8], b: &[u8]) -> usize {
-    a.iter().zip(b).take_while(|(a, b)| a == b).count()
+    let mut count = 0;
+    for (a, b) in a.as_chunks().0.iter().zip(b.as_chunks().0) {
+        let differences = u64::from_le_bytes(*a) ^ u64::from_le_bytes(*b);
+        if differences != 0 {
+            return count + differences.trailing_zeros() as usize / 8;
+        }
+        count += 8;
+    }
+    count + a[count..].iter().zip(&b[count..]).take_while(|(a, b)| a == b).count()
 }
 
 #[cfg(test)]

@@ -6,3 +6,4 @@ mod canvas;
 mod differential;
 mod limits;
 mod read_back;
+mod thousand;
