@@ -1,21 +1,24 @@
 mod connector;
-mod hop;
+mod line;
+mod pool;
 mod route;
 
 use crate::{
-    Limits, Transport, TransportError, TransportErrorKind, TransportOptions, answer_body::AnswerBody,
-    failure, options::Proxy, outgoing, tls,
+    Limits, Transport, TransportError, TransportErrorKind, TransportOptions, failure, options::Proxy,
+    outgoing, tls,
 };
 use async_trait::async_trait;
 use bytes::Bytes;
 use connector::Connector;
-use http::{HeaderValue, Request, Response, header::PROXY_AUTHORIZATION, uri::Scheme};
-use http_body_util::{BodyExt, Full};
-use hyper::body::Body;
-use hyper_util::{
-    client::{legacy, proxy::matcher::Matcher},
-    rt::{TokioExecutor, TokioTimer},
+use http::{
+    HeaderValue, Request, Response, Uri,
+    header::{HOST, PROXY_AUTHORIZATION},
+    uri::{PathAndQuery, Scheme},
 };
+use http_body_util::Full;
+use hyper_util::client::proxy::matcher::Matcher;
+use line::{Line, Unanswered};
+use pool::{Origin, Pool};
 use std::{fmt, sync::Arc};
 
 /// A [`Transport`] over hyper's own client: HTTP/1.1, rustls, a connection pool, and less work for each call than
@@ -25,14 +28,14 @@ use std::{fmt, sync::Arc};
 /// Clones share the pool. It works inside a tokio runtime with I/O and time.
 #[derive(Clone)]
 pub struct HyperTransport {
-    client: Result<Client, Arc<TransportError>>,
+    client: Result<Arc<Client>, Arc<TransportError>>,
     user_agent: HeaderValue,
     limits: Limits,
 }
 
-#[derive(Clone)]
 struct Client {
-    pool: legacy::Client<Connector, Full<Bytes>>,
+    connector: Connector,
+    pool: Arc<Pool>,
     proxies: Option<Arc<Matcher>>,
 }
 
@@ -43,7 +46,7 @@ impl HyperTransport {
     pub fn new() -> Self {
         let options = TransportOptions::default();
         Self {
-            client: Client::new(&options).map_err(Arc::new),
+            client: Client::new(&options).map(Arc::new).map_err(Arc::new),
             user_agent: HeaderValue::from_static(TransportOptions::USER_AGENT),
             limits: options.limits,
         }
@@ -56,7 +59,7 @@ impl HyperTransport {
     /// Kind [`Request`](TransportErrorKind::Request) if an option is not valid.
     pub fn with_options(options: &TransportOptions) -> Result<Self, TransportError> {
         Ok(Self {
-            client: Ok(Client::new(options)?),
+            client: Ok(Arc::new(Client::new(options)?)),
             user_agent: outgoing::user_agent(&options.user_agent)?,
             limits: options.limits,
         })
@@ -77,22 +80,14 @@ impl fmt::Debug for HyperTransport {
 
 #[async_trait]
 impl Transport for HyperTransport {
-    async fn send(&self, request: Request<Bytes>) -> Result<Response<Bytes>, TransportError> {
-        let sending = self.begin(request)?;
-        tokio::time::timeout(self.limits.total, received(sending, self.limits.body))
-            .await
-            .unwrap_or_else(|_| Err(TransportErrorKind::Timeout.into()))
-    }
-}
-
-impl HyperTransport {
-    /// Not a part of `send`, so that its future, which is allocated for each call, does not hold the request too.
-    fn begin(&self, mut request: Request<Bytes>) -> Result<legacy::ResponseFuture, TransportError> {
+    async fn send(&self, mut request: Request<Bytes>) -> Result<Response<Bytes>, TransportError> {
         let client = self.client.as_ref().map_err(|broken| {
             TransportError::new(TransportErrorKind::Request).with_source(Arc::clone(broken))
         })?;
         outgoing::prepare(&mut request, &self.user_agent)?;
-        Ok(client.begin(request.map(Full::new)))
+        tokio::time::timeout(self.limits.total, client.send(request.map(Full::new), self.limits.body))
+            .await
+            .unwrap_or_else(|_| Err(TransportErrorKind::Timeout.into()))
     }
 }
 
@@ -101,29 +96,87 @@ impl Client {
         options.proxy.check()?;
         let proxies = proxies(&options.proxy).map(Arc::new);
         let connector = Connector::new(tls::config(options)?, proxies.clone(), options.limits.connect);
-        let mut builder = legacy::Client::builder(TokioExecutor::new());
-        builder.pool_timer(TokioTimer::new()).pool_idle_timeout(options.idle_limit);
-        if options.idle_limit.is_zero() {
-            builder.pool_max_idle_per_host(0);
-        }
-        Ok(Self { pool: builder.build(connector), proxies })
+        Ok(Self { connector, pool: Arc::new(Pool::new(options.idle_limit)), proxies })
     }
 
-    fn begin(&self, mut request: Request<Full<Bytes>>) -> legacy::ResponseFuture {
-        self.authorize(&mut request);
-        self.pool.request(request)
-    }
-
-    /// A proxy reads the head of what is sent to a plain http address, and wants to know who we are.
-    fn authorize(&self, request: &mut Request<Full<Bytes>>) {
-        let Some(proxies) = &self.proxies else { return };
-        if request.uri().scheme() == Some(&Scheme::HTTP)
-            && let Some(proxy) = proxies.intercept(request.uri())
-            && let Some(credentials) = proxy.basic_auth()
-        {
-            request.headers_mut().insert(PROXY_AUTHORIZATION, credentials.clone());
+    /// Only what has not been begun is sent again: a server may close a connection just when it is to be used again.
+    async fn send(
+        &self,
+        mut request: Request<Full<Bytes>>,
+        limit: usize,
+    ) -> Result<Response<Bytes>, TransportError> {
+        let origin = self.address(&mut request)?;
+        loop {
+            let resting = self.resting(&origin).await;
+            let is_fresh = resting.is_none();
+            let mut line = match resting {
+                Some(line) => line,
+                None => self.open(&origin).await?,
+            };
+            match line.ask(request, limit).await {
+                Ok(answer) => {
+                    self.pool.put(origin, line);
+                    return Ok(answer);
+                }
+                Err(Unanswered::Unsent(unsent, _)) if !is_fresh => request = *unsent,
+                Err(Unanswered::Unsent(_, error) | Unanswered::Sent(error)) => return Err(error),
+            }
         }
     }
+
+    /// Where a connection has to go, and on it the request as the other end reads it: a server is told the path, a proxy
+    /// that passes on what is not encrypted is told the whole address and who we are.
+    fn address(&self, request: &mut Request<Full<Bytes>>) -> Result<Origin, TransportError> {
+        let uri = request.uri();
+        let (Some(scheme), Some(authority)) = (uri.scheme(), uri.authority()) else {
+            return Err(TransportErrorKind::Request.into());
+        };
+        let origin = (scheme.clone(), authority.clone());
+        let is_plain = origin.0 == Scheme::HTTP;
+        let proxy = self.proxies.as_ref().filter(|_| is_plain).and_then(|proxies| proxies.intercept(uri));
+        match proxy {
+            None => {
+                let path = uri.path_and_query().cloned().unwrap_or_else(|| PathAndQuery::from_static("/"));
+                *request.uri_mut() = path.into();
+            }
+            Some(proxy) => {
+                if let Some(credentials) = proxy.basic_auth() {
+                    request.headers_mut().insert(PROXY_AUTHORIZATION, credentials.clone());
+                }
+            }
+        }
+        let host = host(&origin)?;
+        request.headers_mut().entry(HOST).or_insert(host);
+        Ok(origin)
+    }
+
+    async fn resting(&self, origin: &Origin) -> Option<Line> {
+        loop {
+            let mut line = self.pool.take(origin)?;
+            if line.is_free().await {
+                return Some(line);
+            }
+        }
+    }
+
+    async fn open(&self, (scheme, authority): &Origin) -> Result<Line, TransportError> {
+        let target = Uri::builder().scheme(scheme.clone()).authority(authority.clone()).path_and_query("/");
+        let target = target
+            .build()
+            .map_err(|error| TransportError::new(TransportErrorKind::Request).with_source(error))?;
+        let connected = self.connector.connect(target).await;
+        let stream = connected
+            .map_err(|error| TransportError::new(failure::connecting(&*error)).with_source(error))?;
+        Line::open(stream).await
+    }
+}
+
+/// The `host` header: with the port only where it is not the usual one.
+fn host((scheme, authority): &Origin) -> Result<HeaderValue, TransportError> {
+    let usual = if *scheme == Scheme::HTTPS { 443 } else { 80 };
+    let is_usual = authority.port_u16() == Some(usual);
+    HeaderValue::from_str(if is_usual { authority.host() } else { authority.as_str() })
+        .map_err(|error| TransportError::new(TransportErrorKind::Request).with_source(error))
 }
 
 fn proxies(proxy: &Proxy) -> Option<Matcher> {
@@ -132,26 +185,4 @@ fn proxies(proxy: &Proxy) -> Option<Matcher> {
         Proxy::Environment => Some(Matcher::from_system()),
         Proxy::Address(address) => Some(Matcher::builder().all(address.as_str()).build()),
     }
-}
-
-async fn received(sending: legacy::ResponseFuture, limit: usize) -> Result<Response<Bytes>, TransportError> {
-    let (mut head, mut incoming) = sending.await.map_err(from_hyper)?.into_parts();
-    let mut body = AnswerBody::new(limit, incoming.size_hint().lower())?;
-    while let Some(frame) = incoming.frame().await {
-        // Trailers are of no interest.
-        if let Ok(piece) = frame.map_err(broken)?.into_data() {
-            body.push(piece)?;
-        }
-    }
-    let body = body.finish(&mut head.headers)?;
-    Ok(Response::from_parts(head, body))
-}
-
-fn from_hyper(error: legacy::Error) -> TransportError {
-    let kind = if error.is_connect() { failure::connecting(&error) } else { failure::exchanging(&error) };
-    TransportError::new(kind).with_source(error)
-}
-
-fn broken(error: hyper::Error) -> TransportError {
-    TransportError::new(TransportErrorKind::BrokenAnswer).with_source(error)
 }

@@ -1,16 +1,17 @@
-use super::{
-    connector::{BoxError, Connecting},
-    hop::Hop,
-};
+use super::connector::{BoxError, Connecting};
 use http::{Uri, uri::Scheme};
-use hyper_util::client::{
-    legacy::connect::{HttpConnector, proxy::Tunnel},
-    proxy::matcher::{Intercept, Matcher},
+use hyper_util::{
+    client::{
+        legacy::connect::{HttpConnector, proxy::Tunnel},
+        proxy::matcher::{Intercept, Matcher},
+    },
+    rt::TokioIo,
 };
 use std::{
     sync::Arc,
     task::{Context, Poll},
 };
+use tokio::net::TcpStream;
 use tower_service::Service;
 
 /// Finds the way to a host: straight, or through a proxy.
@@ -30,9 +31,9 @@ impl Route {
 }
 
 impl Service<Uri> for Route {
-    type Response = Hop;
+    type Response = TokioIo<TcpStream>;
     type Error = BoxError;
-    type Future = Connecting<Hop>;
+    type Future = Connecting<Self::Response>;
 
     fn poll_ready(&mut self, context: &mut Context<'_>) -> Poll<Result<(), BoxError>> {
         self.tcp.poll_ready(context).map_err(BoxError::from)
@@ -43,14 +44,14 @@ impl Service<Uri> for Route {
         let proxy = self.proxies.as_ref().and_then(|proxies| proxies.intercept(&target));
         Box::pin(async move {
             match proxy {
-                None => Ok(Hop::to_server(tcp.call(target).await?)),
+                None => Ok(tcp.call(target).await?),
                 Some(proxy) if proxy.uri().scheme() != Some(&Scheme::HTTP) => {
                     Err("the proxy that the environment names is not one with http://".into())
                 }
                 Some(proxy) if target.scheme() == Some(&Scheme::HTTPS) => {
-                    Ok(Hop::to_server(tunnel(&proxy, tcp).call(target).await?))
+                    Ok(tunnel(&proxy, tcp).call(target).await?)
                 }
-                Some(proxy) => Ok(Hop::to_proxy(tcp.call(proxy.uri().clone()).await?)),
+                Some(proxy) => Ok(tcp.call(proxy.uri().clone()).await?),
             }
         })
     }

@@ -1,6 +1,7 @@
 //! What both transports over the network do beyond the rules of all transports.
 
 mod compression;
+mod connections;
 mod logs;
 mod options;
 mod proxies;
