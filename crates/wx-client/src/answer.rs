@@ -1,6 +1,7 @@
 use crate::{Error, redactor::Redactor};
 use bytes::Bytes;
 use http::{Response, StatusCode};
+use memchr::{memchr, memmem};
 use serde::de::DeserializeOwned;
 use wx_model::ApiStatus;
 
@@ -11,6 +12,12 @@ pub(crate) fn json<R: DeserializeOwned>(
     redactor: Redactor<'_>,
 ) -> Result<R, Error> {
     let body = answer.body();
+    if answer.status().is_success()
+        && has_no_status(body)
+        && let Ok(success) = serde_json::from_slice(body)
+    {
+        return Ok(success);
+    }
     let status = serde_json::from_slice::<ApiStatus>(body);
     if let Ok(status) = &status {
         accepted(path, status, redactor)?;
@@ -19,6 +26,12 @@ pub(crate) fn json<R: DeserializeOwned>(
     status.and_then(|_| serde_json::from_slice(body)).map_err(|error| {
         Error::decode(path, format!("{}{}", reason(&error, body, redactor), quoted(body, redactor)))
     })
+}
+
+/// Whether it is an object in which no `errcode` and no `errmsg` can be found, so that there is one reading less to do.
+/// An escape might hide one.
+fn has_no_status(body: &[u8]) -> bool {
+    body.starts_with(b"{") && memmem::find(body, b"\"err").is_none() && memchr(b'\\', body).is_none()
 }
 
 /// The bytes of a file, unless they are a refusal.
@@ -76,5 +89,37 @@ fn quoted(body: &[u8], redactor: Redactor<'_>) -> String {
         Some(text) if text.is_empty() => String::new(),
         Some(text) => format!("; it begins with \"{text}\""),
         None => "; it is not shown here because it may hold a token".to_owned(),
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+    use serde_json::Value;
+    use wx_model::ErrCode;
+
+    fn read(body: &'static str) -> Result<Value, Error> {
+        let redactor = Redactor { secrets: &[], hides_bodies: false };
+        json("/x", &Response::new(Bytes::from_static(body.as_bytes())), redactor)
+    }
+
+    #[test]
+    fn an_errcode_is_found_however_it_is_written() {
+        for body in [
+            r#"{"errcode":40013,"errmsg":"invalid appid"}"#,
+            r#" {"ticket":"t", "errcode" : 40013}"#,
+            r#"{"err\u0063ode":40013}"#,
+            r#"{"\u0065rrcode":40013}"#,
+        ] {
+            assert_eq!(read(body).unwrap_err().errcode(), Some(ErrCode::new(40013)), "{body}");
+        }
+    }
+
+    #[test]
+    fn an_answer_without_one_is_a_success() {
+        for body in [r#"{"ticket":"t"}"#, r#"{"url":"http:\/\/a.test"}"#, r#"{"errcode":0,"a":"\"err"}"#] {
+            assert!(read(body).is_ok(), "{body}");
+        }
+        assert!(read(r#"{"errmsg":5}"#).is_err());
     }
 }

@@ -4,7 +4,7 @@ pub use repeat::Repeat;
 
 use crate::{BaseUrl, Error};
 use bytes::Bytes;
-use http::{HeaderValue, Method, Request, header::CONTENT_TYPE};
+use http::{HeaderValue, Method, Request, Uri, header::CONTENT_TYPE};
 use serde::Serialize;
 use std::fmt;
 use wx_model::AccessToken;
@@ -111,15 +111,16 @@ impl<'a> Call<'a> {
         token: Option<&AccessToken>,
     ) -> Result<Request<Bytes>, Error> {
         let token = token.map(|token| ("access_token", token.expose()));
-        let query: Vec<_> = token.into_iter().chain(self.query.iter().copied()).collect();
-        let mut request = Request::builder().method(self.method.clone()).uri(base.url(self.path, &query));
-        if self.method == Method::POST {
-            request = request.header(CONTENT_TYPE, HeaderValue::from_static("application/json"));
-        }
+        let address = base.address(self.path, token.into_iter().chain(self.query.iter().copied()));
+        let mut request = Request::new(self.body.clone());
+        *request.method_mut() = self.method.clone();
         // The reason is left out: nothing says that it will never quote the address.
-        request
-            .body(self.body.clone())
-            .map_err(|_| Error::request(self.path, "its address is not valid or too long", None))
+        *request.uri_mut() = Uri::try_from(address)
+            .map_err(|_| Error::request(self.path, "its address is not valid or too long", None))?;
+        if self.method == Method::POST {
+            request.headers_mut().insert(CONTENT_TYPE, HeaderValue::from_static("application/json"));
+        }
+        Ok(request)
     }
 
     fn new(

@@ -1,7 +1,7 @@
 use crate::{
     Call, Error, Observer, Repeat, RetryPolicy,
     call::Target,
-    clock::Clock,
+    clock::{Clock, Moment},
     exchange::{Exchange, Read},
     observer::Watch,
     pace::Turns,
@@ -44,7 +44,7 @@ impl Dispatcher {
 
     async fn tries<T>(&self, call: &Call<'_>, read: Read<T>, watch: &mut Watch<'_>) -> Result<T, Error> {
         self.budget.earn(watch.began);
-        self.admit(call).await?;
+        self.admit(call, watch.began).await?;
         let (mut tries, mut replaced) = (1, false);
         loop {
             let error = match self.attempt(call, read, &mut replaced, watch).await {
@@ -61,7 +61,7 @@ impl Dispatcher {
             self.say_repeat(call, pause);
             self.pause.wait(pause).await;
             // What happened is told rather than that nothing more may be done.
-            if self.admit(call).await.is_err() {
+            if self.admit(call, self.clock.now()).await.is_err() {
                 return Err(error);
             }
             tries += 1;
@@ -69,18 +69,18 @@ impl Dispatcher {
     }
 
     /// Waits for the turn of the call, unless it is not to be sent at all.
-    async fn admit(&self, call: &Call<'_>) -> Result<(), Error> {
+    async fn admit(&self, call: &Call<'_>, now: Moment) -> Result<(), Error> {
         if call.target == Target::Images {
             return Ok(());
         }
-        if let Some(refusal) = self.guard.refusal(call, self.clock.now()) {
+        if let Some(refusal) = self.guard.refusal(call, now) {
             if let (Some(observer), Some(code)) = (&self.observer, refusal.errcode()) {
                 observer.call_held_back(call.path(), code);
             }
             return Err(refusal);
         }
         let Some(turns) = &self.turns else { return Ok(()) };
-        let wait = turns.take(self.clock.now(), self.policy.deadline);
+        let wait = turns.take(now, self.policy.deadline);
         self.pause.wait(wait.map_err(|wait| Error::not_its_turn(call.path(), wait))?).await;
         Ok(())
     }
