@@ -29,11 +29,11 @@ struct Shared {
 }
 
 impl Client {
-    /// A client for the platform itself over `reqwest`, with a stable token (protocol §1.2).
-    #[cfg(feature = "reqwest")]
+    /// A client for the platform itself, with a stable token (protocol §1.2). It sends over `reqwest`, or if only the
+    /// feature `hyper` is on, over hyper's own client.
+    #[cfg(any(feature = "reqwest", feature = "hyper"))]
     pub fn new(app_id: impl Into<AppId>, app_secret: impl Into<AppSecret>) -> Self {
-        let transport = Arc::new(wx_transport::ReqwestTransport::new());
-        Self::builder(app_id, app_secret).on_the_platform(transport)
+        Self::builder(app_id, app_secret).on_the_platform()
     }
 
     /// A client with another host, transport, kind of token or clock.

@@ -191,7 +191,8 @@ impl Error {
     }
 
     pub(crate) fn no_transport() -> Self {
-        let text = "there is no transport; give one to the builder, or switch the feature `reqwest` on";
+        let text =
+            "there is no transport; give one to the builder, or switch the feature `reqwest` or `hyper` on";
         Inner::new(ErrorKind::Config, Step::Setup, "", text).into()
     }
 

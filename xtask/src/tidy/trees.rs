@@ -27,6 +27,9 @@ const MAX_IN_EVENTS: usize = 35;
 /// What only a feature of `wx-events` may bring.
 const BY_FEATURE_IN_EVENTS: &[&str] = &["aho-corasick", "globset", "regex", "regex-automata", "regex-syntax"];
 
+/// What somebody is spared who takes `wx-client` on hyper alone.
+const NOT_WITH_HYPER: &[&str] = &["idna", "reqwest", "tower-http", "url"];
+
 /// serde and what it is made of.
 const SERDE: &[&str] =
     &["serde", "serde_core", "serde_derive", "proc-macro2", "quote", "syn", "unicode-ident"];
@@ -42,6 +45,8 @@ pub(super) fn check(root: &Path) -> anyhow::Result<Vec<Finding>> {
     let events = ["--package", "wx-events"];
     add("crates/wx-events/Cargo.toml", outside_world(&tree(root, &events)?));
     add("crates/wx-events/Cargo.toml", too_much(&tree_without_features(root, &events)?));
+    let client = ["--package", "wx-client", "--no-default-features", "--features", "hyper"];
+    add("crates/wx-client/Cargo.toml", reqwest(&tree_without_features(root, &client)?));
     Ok(findings)
 }
 
@@ -81,6 +86,15 @@ fn too_much(tree: &BTreeSet<String>) -> Vec<String> {
         ));
     }
     advice
+}
+
+fn reqwest(tree: &BTreeSet<String>) -> Vec<String> {
+    let wrong = tree.iter().filter(|name| NOT_WITH_HYPER.contains(&name.as_str()));
+    wrong
+        .map(|name| {
+            format!("wx-client is built with {name} though only hyper is asked for; let `reqwest` bring it")
+        })
+        .collect()
 }
 
 /// The crate of that name, or one of its companions: `sqlx` and `sqlx-core`, not `ringbuf` for `ring`.
@@ -128,6 +142,8 @@ mod tests {
         assert_eq!(beside_serde(&names(&["wx-model", "serde", "serde_json"])).len(), 1);
         assert!(outside_world(&names(&["wx-events", "quick-xml", "form_urlencoded"])).is_empty());
         assert_eq!(outside_world(&names(&["tokio", "hyper"])).len(), 2);
+        assert!(reqwest(&names(&["wx-client", "hyper"])).is_empty());
+        assert_eq!(reqwest(&names(&["wx-client", "reqwest"])).len(), 1);
         assert!(too_much(&names(&["wx-events", "memchr"])).is_empty());
         assert_eq!(too_much(&names(&["regex"])).len(), 1);
         let many: BTreeSet<String> = (0..MAX_IN_EVENTS).map(|number| number.to_string()).collect();

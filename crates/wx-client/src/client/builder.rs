@@ -168,7 +168,7 @@ impl ClientBuilder {
     /// # Errors
     ///
     /// Kind [`Config`](crate::ErrorKind::Config) if a base address is not valid, or if there is no transport: without
-    /// the feature `reqwest` one must be given.
+    /// the features `reqwest` and `hyper` one must be given.
     pub fn build(mut self) -> Result<Client, Error> {
         let api_base =
             self.api_base.take().transpose().map_err(|error| Error::base_url("api_base", error))?;
@@ -218,10 +218,10 @@ impl ClientBuilder {
     }
 
     /// With the platform's own addresses.
-    #[cfg(feature = "reqwest")]
-    pub(super) fn on_the_platform(self, transport: Arc<dyn Transport>) -> Client {
+    #[cfg(any(feature = "reqwest", feature = "hyper"))]
+    pub(super) fn on_the_platform(self) -> Client {
         let hosts = Hosts::new(None, self.clock.clone());
-        self.finish(hosts, BaseUrl::official_images(), transport)
+        self.finish(hosts, BaseUrl::official_images(), Arc::new(DefaultTransport::new()))
     }
 
     fn finish(self, hosts: Hosts, images: BaseUrl, transport: Arc<dyn Transport>) -> Client {
@@ -287,13 +287,20 @@ impl Keeper {
     }
 }
 
+/// If both are there, it stays the same: another crate may have asked for `hyper`.
 #[cfg(feature = "reqwest")]
-#[expect(clippy::unnecessary_wraps, reason = "without the feature there is none")]
+type DefaultTransport = wx_transport::ReqwestTransport;
+
+#[cfg(all(feature = "hyper", not(feature = "reqwest")))]
+type DefaultTransport = wx_transport::HyperTransport;
+
+#[cfg(any(feature = "reqwest", feature = "hyper"))]
+#[expect(clippy::unnecessary_wraps, reason = "without these features there is none")]
 fn default_transport() -> Option<Arc<dyn Transport>> {
-    Some(Arc::new(wx_transport::ReqwestTransport::new()))
+    Some(Arc::new(DefaultTransport::new()))
 }
 
-#[cfg(not(feature = "reqwest"))]
+#[cfg(not(any(feature = "reqwest", feature = "hyper")))]
 fn default_transport() -> Option<Arc<dyn Transport>> {
     None
 }

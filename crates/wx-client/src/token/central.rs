@@ -36,7 +36,7 @@ const LOOK_AGAIN: Duration = Duration::from_mins(1);
 /// service.answer(Answer::json(r#"{"access_token":"76_abc","expires_in":5400}"#));
 /// let url = "https://tokens.example.com/wechat/token".parse()?;
 /// let source = CentralToken::new("wx7a3f00c1d2e3b4a5", url, service.clone()).bearer("key of this program");
-/// # #[cfg(feature = "reqwest")] {
+/// # #[cfg(any(feature = "reqwest", feature = "hyper"))] {
 /// let client = Client::with_token_source("wx7a3f00c1d2e3b4a5", source).build()?;
 ///
 /// assert_eq!(client.access_token().await?.expose(), "76_abc");

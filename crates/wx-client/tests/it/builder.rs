@@ -15,7 +15,7 @@ fn the_platform_itself_is_the_default() {
     assert_eq!(client.app_id().as_str(), APP_ID);
 }
 
-#[cfg(feature = "reqwest")]
+#[cfg(any(feature = "reqwest", feature = "hyper"))]
 #[test]
 fn new_is_the_builder_with_nothing_said() {
     let client = Client::new(APP_ID, SECRET);
@@ -48,11 +48,11 @@ fn a_wrong_base_is_named_and_not_repeated() {
     insta::assert_snapshot!(error, @"image_base is not valid: a base address starts with http:// or https://, such as https://api.weixin.qq.com");
 }
 
-#[cfg(not(feature = "reqwest"))]
+#[cfg(not(any(feature = "reqwest", feature = "hyper")))]
 #[test]
-fn without_reqwest_a_transport_must_be_given() {
+fn without_reqwest_and_hyper_a_transport_must_be_given() {
     let error = Client::builder(APP_ID, SECRET).build().unwrap_err();
-    insta::assert_snapshot!(error, @"there is no transport; give one to the builder, or switch the feature `reqwest` on");
+    insta::assert_snapshot!(error, @"there is no transport; give one to the builder, or switch the feature `reqwest` or `hyper` on");
 }
 
 #[tokio::test]
