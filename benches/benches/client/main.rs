@@ -1,5 +1,10 @@
-//! What a call through `Client` costs beside the HTTP client that it uses: CPU time of the thread that calls, 64 calls in
-//! flight, the same server, turn by turn in one run.
+//! What a call through `Client` costs beside an HTTP client alone: CPU time of the thread that calls (the server has a thread
+//! of its own, which is not counted), 64 calls in flight on kept connections, the same server. Both sides take turns,
+//! and the middle of their ratios is told, so that a busy machine does not matter.
+//!
+//! Everything that the client does for its user counts as its own: each call writes its body as JSON, puts the token
+//! into the address, keeps the limits of time and size, looks for an errcode, and makes a `CreateResponse` of the answer. The
+//! other side is handed address and body ready-made, has no limits, and leaves the answer as bytes.
 //!
 //! `cargo bench -p benches --bench client`.
 #![expect(clippy::unwrap_used, reason = "a benchmark stops at the first surprise")]
@@ -66,7 +71,7 @@ fn url(base: &str) -> String {
     format!("{base}{PATH}?access_token=76_ExampleAccessToken-0123456789_abcdefghijklmnopqrstuvwxyz")
 }
 
-/// The same request by hand, its answer left as bytes.
+/// The same method, address, content type and body, made once for all calls; the answer is collected and left as bytes.
 fn reqwest_alone(base: &str) -> Box<Making> {
     let (client, url) = (reqwest::Client::builder().no_proxy().http1_only().build().unwrap(), url(base));
     let body = serde_json::to_vec(&request()).unwrap();
@@ -79,6 +84,7 @@ fn reqwest_alone(base: &str) -> Box<Making> {
     })
 }
 
+/// The same on the pooled client of hyper-util.
 fn hyper_alone(base: &str) -> Box<Making> {
     let client = legacy::Client::builder(TokioExecutor::new()).build_http::<Full<bytes::Bytes>>();
     let (uri, body) = (
