@@ -1,4 +1,4 @@
-use crate::commands::{code, demo, errcode, push, quota, reply, report, serve, sim, token};
+use crate::commands::{code, demo, doctor, errcode, push, quota, reply, report, serve, sim, token};
 use clap::{ArgAction, Parser, Subcommand};
 use std::path::PathBuf;
 
@@ -49,6 +49,8 @@ pub(crate) enum Command {
     Token(token::Token),
     /// Shows what is left of the day's allowances (调用额度), clears them, explains a refused request
     Quota(quota::Quota),
+    /// Looks for what is wrong with configuration, account, token, callback and database, and says what to do
+    Doctor(Box<doctor::Doctor>),
     /// Explains a return code of the platform: cause and remedy, in English and Chinese
     Errcode(errcode::Errcode),
 }

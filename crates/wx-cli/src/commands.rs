@@ -2,6 +2,7 @@
 
 pub(crate) mod code;
 pub(crate) mod demo;
+pub(crate) mod doctor;
 pub(crate) mod errcode;
 pub(crate) mod push;
 pub(crate) mod quota;
@@ -21,18 +22,32 @@ use crate::{
 
 /// Runs the command.
 pub(crate) fn run(args: Args) -> Outcome {
-    let context = Context { json: args.json, settings: Settings::read(args.config.as_deref())? };
-    match args.command {
-        Command::Demo(demo) => wait(demo.run(&context)),
-        Command::Serve(serve) => wait(serve.run(&context)),
-        Command::Sim(sim) => wait(sim.run(&context)),
-        Command::Code(code) => wait(code.run(&context)),
-        Command::Push(push) => wait(push.run(&context)),
-        Command::Reply(reply) => reply.run(&context),
-        Command::Report(report) => wait(report.run(&context)),
-        Command::Token(token) => wait(token.run(&context)),
-        Command::Quota(quota) => wait(quota.run(&context)),
-        Command::Errcode(errcode) => errcode.run(&context),
+    let (settings, defect) = match Settings::read(args.config.as_deref()) {
+        Ok(settings) => (settings, None),
+        Err(failure) => (Settings::default(), Some(failure)),
+    };
+    let context = Context { json: args.json, settings };
+    match (args.command, defect) {
+        // To the doctor a file that cannot be read is a finding.
+        (Command::Doctor(doctor), defect) => wait(doctor.run(&context, defect)),
+        (_, Some(failure)) => Err(failure),
+        (command, None) => run_with(command, &context),
+    }
+}
+
+fn run_with(command: Command, context: &Context) -> Outcome {
+    match command {
+        Command::Demo(demo) => wait(demo.run(context)),
+        Command::Serve(serve) => wait(serve.run(context)),
+        Command::Sim(sim) => wait(sim.run(context)),
+        Command::Code(code) => wait(code.run(context)),
+        Command::Push(push) => wait(push.run(context)),
+        Command::Reply(reply) => reply.run(context),
+        Command::Report(report) => wait(report.run(context)),
+        Command::Token(token) => wait(token.run(context)),
+        Command::Quota(quota) => wait(quota.run(context)),
+        Command::Doctor(doctor) => wait(doctor.run(context, None)),
+        Command::Errcode(errcode) => errcode.run(context),
     }
 }
 

@@ -12,7 +12,7 @@ mod token_source;
 
 pub(crate) use account_args::{AccountArgs, account};
 pub(crate) use callback_args::{CallbackArgs, SecretArgs};
-pub(crate) use client_args::{ClientArgs, Connected};
+pub(crate) use client_args::{ClientArgs, Connected, build};
 pub(crate) use database_args::{DatabaseArgs, database};
 pub(crate) use platform_args::PlatformArgs;
 pub(crate) use secrets::{Defect, Secrets};
@@ -60,6 +60,8 @@ pub(crate) struct Settings {
 #[derive(Debug, Default, Deserialize)]
 #[serde(deny_unknown_fields, default)]
 pub(crate) struct CallbackSettings {
+    /// The callback address (服务器地址 URL) as it stands in the console.
+    pub(crate) url: Option<String>,
     /// Path of the callback address.
     pub(crate) path: Option<String>,
     /// `plain`, `compatible` or `safe`.

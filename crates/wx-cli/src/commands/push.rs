@@ -2,7 +2,7 @@
 
 mod decode;
 mod push_args;
-mod send;
+pub(crate) mod send;
 mod sign;
 mod stamp_args;
 

@@ -52,7 +52,7 @@ impl AccountArgs {
     }
 
     /// The same client at the base address that was asked for.
-    pub(super) fn at_base(&self, builder: ClientBuilder, settings: &Settings) -> ClientBuilder {
+    pub(crate) fn at_base(&self, builder: ClientBuilder, settings: &Settings) -> ClientBuilder {
         match self.api_base(settings) {
             Some(base) => builder.api_base(base),
             None => builder,

@@ -74,6 +74,16 @@ impl CallbackArgs {
         })
     }
 
+    /// Everything that is known of it, also where it makes no callback. The key is read in plain mode, too, if there is one.
+    pub(crate) fn all_secrets(&self, app_id: Option<AppId>, settings: &Settings) -> Outcome<Secrets> {
+        let flags = Secrets { app_id, ..self.secrets() };
+        let secrets = flags.or_file(settings)?;
+        Ok(match secrets.aes_key {
+            Some(_) => secrets,
+            None => Secrets { aes_key: settings.aes_key()?, ..secrets },
+        })
+    }
+
     /// Says what a plain callback is open to.
     pub(crate) fn warn(&self, settings: &Settings) -> Outcome {
         let window = self.time_window.or(settings.callback.time_window);

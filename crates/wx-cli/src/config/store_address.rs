@@ -60,6 +60,7 @@ async fn open_postgres(address: &str) -> Outcome<Arc<dyn TokenStore>> {
 }
 
 #[cfg(not(feature = "postgres"))]
+#[expect(clippy::unused_async, reason = "with the feature it waits")]
 async fn open_postgres(_: &str) -> Outcome<Arc<dyn TokenStore>> {
     Err(Failure::invalid("this wx was built without PostgreSQL; build it with the feature `postgres`"))
 }
@@ -70,6 +71,7 @@ async fn open_redis(address: &str) -> Outcome<Arc<dyn TokenStore>> {
 }
 
 #[cfg(not(feature = "redis"))]
+#[expect(clippy::unused_async, reason = "with the feature it waits")]
 async fn open_redis(_: &str) -> Outcome<Arc<dyn TokenStore>> {
     Err(Failure::invalid("this wx was built without Redis; build it with the feature `redis`"))
 }

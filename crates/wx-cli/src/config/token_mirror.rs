@@ -6,6 +6,7 @@ use wx_client::TokenStore;
 /// A Redis where programs in other languages look for the token.
 pub(crate) struct TokenMirror {
     address: String,
+    #[cfg(feature = "redis")]
     layouts: Vec<Layout>,
 }
 
@@ -14,7 +15,11 @@ impl TokenMirror {
     pub(super) fn new(address: Option<String>, layouts: &[String]) -> Outcome<Option<Self>> {
         let layouts = layouts.iter().map(|text| layout(text)).collect::<Outcome<Vec<_>>>()?;
         match address {
-            Some(address) => Ok(Some(Self { address, layouts })),
+            Some(address) => Ok(Some(Self {
+                address,
+                #[cfg(feature = "redis")]
+                layouts,
+            })),
             None if layouts.is_empty() => Ok(None),
             None => Err(Failure::invalid(
                 "the layout of a mirror is given but not where it is; give --token-mirror, such as redis://127.0.0.1/",
@@ -29,6 +34,7 @@ impl TokenMirror {
     }
 
     #[cfg(not(feature = "redis"))]
+    #[expect(clippy::unused_async, reason = "with the feature it waits")]
     pub(super) async fn over(&self, _: Arc<dyn TokenStore>) -> Outcome<Arc<dyn TokenStore>> {
         Err(no_redis())
     }

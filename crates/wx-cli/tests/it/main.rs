@@ -1,8 +1,10 @@
 //! Runs the program as its users do.
 #![expect(clippy::unwrap_used, reason = "helpers of tests may stop the test")]
 
+mod clinic;
 mod code;
 mod demo;
+mod doctor;
 mod errcode;
 mod platform;
 mod program;

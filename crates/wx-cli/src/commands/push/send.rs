@@ -1,6 +1,6 @@
-mod check;
-mod courier;
-mod delivery;
+pub(crate) mod check;
+pub(crate) mod courier;
+pub(crate) mod delivery;
 
 use super::{PushArgs, StampArgs};
 use crate::{

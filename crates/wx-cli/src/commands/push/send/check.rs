@@ -12,17 +12,18 @@ use wx_events::Callback;
 
 /// What `--check --json` prints.
 #[derive(Serialize)]
-struct Checked {
+pub(crate) struct Checked {
     verdict: &'static str,
-    reason: Option<String>,
-    status: Option<u16>,
+    /// What is wrong; absent if the answer is exact.
+    pub(crate) reason: Option<String>,
+    pub(crate) status: Option<u16>,
     milliseconds: u64,
     echo: String,
     answer: Option<String>,
 }
 
 /// Sends the check of the address and compares the answer byte by byte.
-pub(super) async fn run(
+pub(crate) async fn run(
     courier: &Courier,
     callback: &Callback,
     echo: Option<&str>,
@@ -51,7 +52,7 @@ pub(super) async fn run(
 }
 
 impl Checked {
-    fn new(echo: String, answer: Answer) -> Self {
+    pub(crate) fn new(echo: String, answer: Answer) -> Self {
         let limit = answer.limit;
         let (reason, status, body) = match answer.arrived {
             Err(error) => (Some(reason(&error, limit)), None, None),

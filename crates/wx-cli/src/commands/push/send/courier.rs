@@ -9,22 +9,22 @@ use std::time::Duration;
 use wx_transport::{ReqwestTransport, Transport, TransportError, TransportErrorKind, TransportOptions};
 
 /// Carries requests to one callback address.
-pub(super) struct Courier {
+pub(crate) struct Courier {
     url: String,
-    pub(super) limit: Duration,
+    pub(crate) limit: Duration,
     transport: ReqwestTransport,
 }
 
 /// What came back, and how long it took.
-pub(super) struct Answer {
-    pub(super) arrived: Result<(u16, Bytes), TransportError>,
-    pub(super) time: Duration,
+pub(crate) struct Answer {
+    pub(crate) arrived: Result<(u16, Bytes), TransportError>,
+    pub(crate) time: Duration,
     /// How long it would have been waited for.
-    pub(super) limit: Duration,
+    pub(crate) limit: Duration,
 }
 
 impl Courier {
-    pub(super) fn new(url: &str, limit: Duration) -> Outcome<Self> {
+    pub(crate) fn new(url: &str, limit: Duration) -> Outcome<Self> {
         let uri: Option<Uri> = url.split('#').next().and_then(|url| url.parse().ok());
         let is_whole = |uri: &Uri| {
             matches!(uri.scheme_str(), Some("http" | "https"))
@@ -46,13 +46,13 @@ impl Courier {
         Ok(Self { url: url.to_owned(), limit, transport })
     }
 
-    pub(super) async fn post(&self, query: &str, body: &str) -> Outcome<Answer> {
+    pub(crate) async fn post(&self, query: &str, body: &str) -> Outcome<Answer> {
         let request =
             Request::post(address(&self.url, query)).header(header::CONTENT_TYPE, content_type(body));
         self.carry(request.body(Bytes::from(body.to_owned()))).await
     }
 
-    pub(super) async fn get(&self, query: &str) -> Outcome<Answer> {
+    pub(crate) async fn get(&self, query: &str) -> Outcome<Answer> {
         self.carry(Request::get(address(&self.url, query)).body(Bytes::new())).await
     }
 

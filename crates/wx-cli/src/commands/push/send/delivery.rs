@@ -11,12 +11,12 @@ use wx_transport::{TransportError, TransportErrorKind};
 
 /// One delivery and what the platform makes of the answer.
 #[derive(Debug, Serialize)]
-pub(super) struct Delivery {
-    pub(super) verdict: Verdict,
+pub(crate) struct Delivery {
+    pub(crate) verdict: Verdict,
     /// Why the platform is not content; absent if it is.
-    pub(super) reason: Option<String>,
-    pub(super) status: Option<u16>,
-    pub(super) milliseconds: u64,
+    pub(crate) reason: Option<String>,
+    pub(crate) status: Option<u16>,
+    pub(crate) milliseconds: u64,
     /// The body of the answer as it came.
     answer: Option<String>,
     /// Whether the reply was encrypted; absent if there is none.
@@ -29,7 +29,7 @@ pub(super) struct Delivery {
 
 #[derive(Debug, Clone, Copy, PartialEq, Eq, Serialize)]
 #[serde(rename_all = "snake_case")]
-pub(super) enum Verdict {
+pub(crate) enum Verdict {
     /// The person is shown the reply.
     Shown,
     /// There is nothing to show, and all is well.
@@ -46,9 +46,9 @@ pub(super) enum Verdict {
 
 impl Delivery {
     /// How long the platform waits (protocol §8).
-    pub(super) const LIMIT: Duration = Duration::from_secs(5);
+    pub(crate) const LIMIT: Duration = Duration::from_secs(5);
 
-    pub(super) fn judge(callback: &Callback, signed: &SignedPush, answer: Answer) -> Self {
+    pub(crate) fn judge(callback: &Callback, signed: &SignedPush, answer: Answer) -> Self {
         let milliseconds = u64::try_from(answer.time.as_millis()).unwrap_or(u64::MAX);
         let blank = Self {
             verdict: Verdict::Refused,
@@ -91,12 +91,12 @@ impl Delivery {
     }
 
     /// For a delivery that is one of several.
-    pub(super) fn in_one_line(&self) -> String {
+    pub(crate) fn in_one_line(&self) -> String {
         let verdict = self.verdict_in_words();
         format!("{}: {verdict}", self.answer_in_words())
     }
 
-    pub(super) fn print_for_people(&self) {
+    pub(crate) fn print_for_people(&self) {
         print::line(&format!("answer   {}", self.answer_in_words()));
         print::line(&format!("verdict  {}", self.verdict_in_words()));
         if !self.verdict.is_content() {
@@ -149,12 +149,12 @@ impl Verdict {
         }
     }
 
-    pub(super) fn is_content(self) -> bool {
+    pub(crate) fn is_content(self) -> bool {
         matches!(self, Self::Shown | Self::Accepted)
     }
 
     /// Everything was said already.
-    pub(super) fn outcome(self) -> Outcome {
+    pub(crate) fn outcome(self) -> Outcome {
         match self {
             Self::Shown | Self::Accepted => Ok(()),
             Self::Unreachable => Err(Failure::silent_try_later()),
@@ -164,7 +164,7 @@ impl Verdict {
 }
 
 /// Why no answer is there.
-pub(super) fn reason(error: &TransportError, limit: Duration) -> String {
+pub(crate) fn reason(error: &TransportError, limit: Duration) -> String {
     match error.kind() {
         TransportErrorKind::Timeout => {
             format!("no whole answer within {} s; the platform waits 5 s", limit.as_secs())
@@ -186,7 +186,7 @@ fn innermost(error: &dyn std::error::Error) -> String {
 }
 
 /// Why that status is none of an answer.
-pub(super) fn reason_of_status(status: u16) -> String {
+pub(crate) fn reason_of_status(status: u16) -> String {
     let hint = match status {
         300..=399 => "; the platform follows no redirect: configure the address that it leads to",
         401 | 403 => {
