@@ -20,8 +20,8 @@ pub(crate) struct TokenArgs {
     #[arg(long, env = "WX_TOKEN_MIRROR", value_name = "ADDRESS", hide_env_values = true, help_heading = HEADING)]
     token_mirror: Option<String>,
 
-    /// Under which keys: default, wx-java[:PREFIX], silenceper, silenceper-stable, wechatpy[:PREFIX], plain:KEY or
-    /// json:KEY with {appid}; may be given several times
+    /// Under which keys: default, wx-java, silenceper, silenceper-stable, wechatpy, wx-java:PREFIX, wechatpy:PREFIX, or
+    /// plain:KEY and json:KEY with {appid} in the key; may be given several times
     #[arg(long, env = "WX_TOKEN_MIRROR_LAYOUTS", value_name = "LAYOUT", value_delimiter = ',')]
     #[arg(help_heading = HEADING)]
     token_mirror_layout: Vec<String>,
