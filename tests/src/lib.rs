@@ -16,6 +16,7 @@
     reason = "a scenario ends with a panic where the world does not come about"
 )]
 
+mod canaries;
 mod clock;
 mod deed;
 mod expectation;
@@ -30,6 +31,7 @@ mod redis_server;
 mod service;
 mod world;
 
+pub use canaries::Canaries;
 pub use clock::{Clock, NOON};
 pub use deed::Deed;
 pub use expectation::{Expectation, Row};

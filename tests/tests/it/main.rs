@@ -1,6 +1,7 @@
 //! Scenarios across all crates, against the simulated platform in this process.
 #![expect(clippy::unwrap_used, reason = "helpers of tests may stop the test")]
 
+mod addresses;
 mod deliveries;
 mod fuzz_seeds;
 mod hindered_store;
@@ -14,5 +15,6 @@ mod refusals;
 mod secrets;
 mod stopping;
 mod storage;
+mod third_party;
 mod tokens;
 mod whole_loop;
