@@ -7,6 +7,21 @@ macro_rules! secret {
         $(#[$doc])*
         ///
         /// Prints as `[redacted]` and cannot be serialised.
+        ///
+        /// ```
+        #[doc = concat!("let secret = wx_model::", stringify!($name), "::new(\"marker\");")]
+        #[doc = concat!("assert_eq!(format!(\"{secret:?}\"), \"", stringify!($name), "([redacted])\");")]
+        /// ```
+        ///
+        /// ```compile_fail,E0277
+        #[doc = concat!("let secret = wx_model::", stringify!($name), "::new(\"marker\");")]
+        /// serde_json::to_string(&secret).unwrap();
+        /// ```
+        ///
+        /// ```compile_fail,E0599
+        #[doc = concat!("let secret = wx_model::", stringify!($name), "::new(\"marker\");")]
+        /// secret.to_string();
+        /// ```
         #[derive(Clone, PartialEq, Eq)]
         pub struct $name(String);
 
