@@ -7,6 +7,7 @@ mod postgres;
 mod redis;
 mod report;
 mod snapshots;
+mod zbar;
 
 use crate::{codegen, tidy};
 use clap::ValueEnum;
@@ -101,6 +102,7 @@ fn tests(root: &Path, options: &Options, report: &mut Report) {
         ("browser", BROWSER, browser::prepare(install)),
         ("postgres", "scenarios/postgres", postgres::prepare(install)),
         ("redis", "scenarios/redis", redis::prepare(install)),
+        ("zbar", "scenarios/zbar", zbar::prepare(install)),
     ] {
         match prepared {
             Ok(()) => features.push(feature),

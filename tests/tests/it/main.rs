@@ -18,3 +18,5 @@ mod storage;
 mod third_party;
 mod tokens;
 mod whole_loop;
+#[cfg(feature = "zbar")]
+mod zbar;
