@@ -34,6 +34,25 @@ impl Failure {
         Self { kind: FailureKind::Invalid, message: message.into() }
     }
 
+    pub(crate) fn refused(message: impl Into<String>) -> Self {
+        Self { kind: FailureKind::Refused, message: message.into() }
+    }
+
+    pub(crate) fn try_later(message: impl Into<String>) -> Self {
+        Self { kind: FailureKind::TryLater, message: message.into() }
+    }
+
+    /// Another process of this program has said everything and ended with this code.
+    pub(crate) fn silent_with(code: i32) -> Self {
+        let kind = match code {
+            2 => FailureKind::Invalid,
+            3 => FailureKind::Refused,
+            4 => FailureKind::TryLater,
+            _ => FailureKind::Failed,
+        };
+        Self { kind, message: String::new() }
+    }
+
     /// Everything was said on stdout already.
     pub(crate) fn silent() -> Self {
         Self::failed("")

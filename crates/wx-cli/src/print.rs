@@ -22,6 +22,15 @@ pub(crate) fn line(text: &str) {
     }
 }
 
+/// Writes a part of a line of data to stdout, as [`line()`] does.
+pub(crate) fn text(text: &str) {
+    if let Err(error) = io::stdout().lock().write_all(text.as_bytes())
+        && error.kind() != io::ErrorKind::BrokenPipe
+    {
+        STDOUT_FAILED.store(true, Ordering::Relaxed);
+    }
+}
+
 /// Whether some data did not reach stdout.
 pub(crate) fn stdout_failed() -> bool {
     STDOUT_FAILED.load(Ordering::Relaxed)

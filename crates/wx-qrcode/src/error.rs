@@ -1,4 +1,4 @@
-use std::{error::Error as StdError, fmt, net::IpAddr};
+use std::{error::Error as StdError, fmt, net::IpAddr, time::Duration};
 use wx_client::Error as CallError;
 use wx_model::ErrCode;
 
@@ -13,6 +13,9 @@ enum Cause {
     UnknownTicket(CallError),
     /// With what came in its place.
     NotAnImage(&'static str),
+    /// With what is wrong with it.
+    Unreadable(&'static str),
+    OtherCode,
 }
 
 impl Error {
@@ -23,6 +26,8 @@ impl Error {
             Cause::NoTicket => ErrorKind::NoTicket,
             Cause::UnknownTicket(_) => ErrorKind::UnknownTicket,
             Cause::NotAnImage(_) => ErrorKind::NotAnImage,
+            Cause::Unreadable(_) => ErrorKind::Unreadable,
+            Cause::OtherCode => ErrorKind::OtherCode,
         }
     }
 
@@ -46,8 +51,8 @@ impl Error {
     pub fn is_retryable(&self) -> bool {
         match &self.0 {
             Cause::Call(call) => call.is_retryable(),
-            Cause::UnknownTicket(_) => false,
-            Cause::NoTicket | Cause::NotAnImage(_) => true,
+            Cause::UnknownTicket(_) | Cause::OtherCode => false,
+            Cause::NoTicket | Cause::NotAnImage(_) | Cause::Unreadable(_) => true,
         }
     }
 
@@ -66,6 +71,11 @@ impl Error {
         matches!(self.0, Cause::NoTicket) || self.call().is_some_and(CallError::may_have_been_done)
     }
 
+    /// How long the call is held back, see [`wx_client::Error::held_for`].
+    pub fn held_for(&self) -> Option<Duration> {
+        self.call().and_then(CallError::held_for)
+    }
+
     pub(crate) fn no_ticket() -> Self {
         Self(Cause::NoTicket)
     }
@@ -79,6 +89,16 @@ impl Error {
 
     pub(crate) fn not_an_image(bytes: &[u8]) -> Self {
         Self(Cause::NotAnImage(describe(bytes)))
+    }
+
+    #[cfg(feature = "proof")]
+    pub(crate) fn unreadable(what: &'static str) -> Self {
+        Self(Cause::Unreadable(what))
+    }
+
+    #[cfg(feature = "proof")]
+    pub(crate) fn other_code() -> Self {
+        Self(Cause::OtherCode)
     }
 
     fn call(&self) -> Option<&CallError> {
@@ -124,6 +144,14 @@ impl fmt::Display for Error {
                 "the picture that came is {found}, neither JPEG nor PNG; check the base address of the pictures and any \
                  gateway on the way, or try again later"
             ),
+            Cause::Unreadable(what) => write!(
+                f,
+                "the picture that came cannot be used: {what}; try again, and look for a gateway that changes pictures"
+            ),
+            Cause::OtherCode => f.write_str(
+                "the code in the picture says something else than the url of its ticket; do not use it, and look for a \
+                 gateway or cache that mixes pictures up",
+            ),
         }
     }
 }
@@ -134,7 +162,7 @@ impl StdError for Error {
             // Its text stands for that of the call already.
             Cause::Call(call) => call.source(),
             Cause::UnknownTicket(call) => Some(call),
-            Cause::NoTicket | Cause::NotAnImage(_) => None,
+            Cause::NoTicket | Cause::NotAnImage(_) | Cause::Unreadable(_) | Cause::OtherCode => None,
         }
     }
 }
@@ -151,4 +179,8 @@ pub enum ErrorKind {
     UnknownTicket,
     /// The answer is no picture: an HTML page, text, nothing.
     NotAnImage,
+    /// No code can be read in the picture (feature `proof`).
+    Unreadable,
+    /// The code in the picture says something else than its `url` (feature `proof`).
+    OtherCode,
 }

@@ -1,7 +1,7 @@
 use super::{AccountArgs, Settings, TokenArgs, TokenKind, TokenSource};
 use crate::failure::{Failure, Outcome, sentence};
 use std::sync::Arc;
-use wx_client::{CentralToken, Client, ClientBuilder, TokenRow, TokenStore};
+use wx_client::{CentralToken, Client, ClientBuilder, Pace, TokenRow, TokenStore};
 use wx_transport::ReqwestTransport;
 
 /// Flags of the commands that call the platform with an access_token.
@@ -40,8 +40,16 @@ impl ClientArgs {
 
     /// The same with what is known about its token. The store of a shared token is opened, the platform not called.
     pub(crate) async fn connect(&self, settings: &Settings) -> Outcome<Connected> {
+        self.connect_at(None, settings).await
+    }
+
+    /// The same with a pace of its calls.
+    pub(crate) async fn connect_at(&self, pace: Option<Pace>, settings: &Settings) -> Outcome<Connected> {
         let source = self.token.source(settings)?;
         let mut builder = self.builder(&source, settings)?;
+        if let Some(pace) = pace {
+            builder = builder.pace(pace);
+        }
         let store = match source.shared() {
             Some(shared) => Some(shared.open().await?),
             None => None,

@@ -3,6 +3,8 @@
 
 mod clinic;
 mod code;
+mod code_batch;
+mod code_ledger;
 mod demo;
 mod doctor;
 mod errcode;

@@ -1,0 +1,79 @@
+use super::{HEAD, Line, cannot_write};
+use crate::failure::Outcome;
+use rust_xlsxwriter::{Image, Workbook, Worksheet, XlsxError};
+use std::path::{Path, PathBuf};
+
+/// A sheet with pictures is held in memory until it is written, so a longer one has none.
+const MOST_WITH_PICTURES: u64 = 10_000;
+/// And so many bytes of pictures: the platform's own are fifty times as large as ours.
+const MOST_BYTES: usize = 48 * 1024 * 1024;
+/// Where the picture stands.
+const PICTURE: u16 = 11;
+const SIDE: u32 = 110;
+
+/// A workbook with the picture of each code in its row.
+pub(in super::super) struct XlsxFile {
+    path: PathBuf,
+    workbook: Workbook,
+    row: u32,
+    /// How many bytes of pictures it may still take.
+    bytes_left: usize,
+}
+
+impl XlsxFile {
+    pub(super) fn create(path: &Path, rows: u64) -> Outcome<Self> {
+        let has_pictures = rows <= MOST_WITH_PICTURES;
+        let bytes_left = if has_pictures { MOST_BYTES } else { 0 };
+        let mut file = Self { path: path.to_owned(), workbook: Workbook::new(), row: 0, bytes_left };
+        let begun = file.begin(has_pictures);
+        begun.map_err(|error| cannot_write(path, error))?;
+        Ok(file)
+    }
+
+    fn begin(&mut self, has_pictures: bool) -> Result<(), XlsxError> {
+        let sheet = if has_pictures {
+            self.workbook.add_worksheet()
+        } else {
+            self.workbook.add_worksheet_with_constant_memory()?
+        };
+        for (column, width) in (0..).zip([6, 22, 24, 20, 10, 30, 48, 26, 26, 30, 40, 16]) {
+            sheet.set_column_width(column, width)?;
+        }
+        for (column, head) in (0..).zip(HEAD.into_iter().chain(["picture"])) {
+            sheet.write_string(0, column, head)?;
+        }
+        Ok(())
+    }
+
+    pub(super) fn add(&mut self, line: &Line, picture: Option<&[u8]>) -> Outcome {
+        self.row += 1;
+        let row = self.row;
+        let picture = picture.filter(|picture| picture.len() <= self.bytes_left);
+        self.bytes_left -= picture.map_or(0, <[u8]>::len);
+        let added = self.workbook.worksheet_from_index(0).and_then(|sheet| write(sheet, row, line, picture));
+        added.map_err(|error| cannot_write(&self.path, error))
+    }
+
+    pub(super) fn finish(mut self) -> Outcome {
+        let mut file = super::super::unfinished::begin(&self.path)?;
+        self.workbook.save_to_writer(&mut file).map_err(|error| cannot_write(&self.path, error))?;
+        super::super::unfinished::finish(file, &self.path)
+    }
+}
+
+fn write(sheet: &mut Worksheet, row: u32, line: &Line, picture: Option<&[u8]>) -> Result<(), XlsxError> {
+    if picture.is_some() {
+        sheet.set_row_height_pixels(row, SIDE)?;
+    }
+    for (column, cell) in (0..).zip(line.cells()) {
+        match cell.parse::<u32>() {
+            Ok(number) if column == 0 => sheet.write_number(row, column, number)?,
+            // A text stays a text, whatever it begins with.
+            _ => sheet.write_string(row, column, cell)?,
+        };
+    }
+    if let Some(picture) = picture {
+        sheet.embed_image(row, PICTURE, &Image::new_from_buffer(picture)?)?;
+    }
+    Ok(())
+}

@@ -1,0 +1,153 @@
+use super::{Life, PlanSource, Problem, Rows, row::Cells, sheet::LINE};
+use csv::StringRecord;
+use encoding_rs::Encoding;
+use encoding_rs_io::{DecodeReaderBytes, DecodeReaderBytesBuilder};
+use std::{
+    fs::File,
+    io::{self, Read},
+    path::Path,
+};
+
+/// A line longer than this is none of a plan, and is not read whole.
+const LONGEST_LINE: u64 = 64 * 1024;
+
+/// UTF-8 if all of it is, else GBK (GB 18030), as older Excel writes. A byte order mark is heeded when reading.
+pub(super) fn encoding(path: &Path) -> io::Result<&'static Encoding> {
+    let mut file = File::open(path)?;
+    let mut decoder = encoding_rs::UTF_8.new_decoder();
+    let (mut bytes, mut text) = (vec![0; 64 * 1024], vec![0; 256 * 1024]);
+    loop {
+        let read = file.read(&mut bytes)?;
+        let (_, _, _, was_wrong) = decoder.decode_to_utf8(&bytes[..read], &mut text, read == 0);
+        if was_wrong {
+            return Ok(encoding_rs::GB18030);
+        }
+        if read == 0 {
+            return Ok(encoding_rs::UTF_8);
+        }
+    }
+}
+
+type Reader = csv::Reader<Bounded<DecodeReaderBytes<File, Vec<u8>>>>;
+
+pub(super) fn rows(path: &Path, encoding: &'static Encoding, life: Life) -> Result<Rows, Problem> {
+    let file = File::open(path).map_err(|error| Problem::new(1, format!("cannot read it: {error}")))?;
+    let decoded = DecodeReaderBytesBuilder::new().encoding(Some(encoding)).bom_override(true).build(file);
+    let reader = Bounded { inner: decoded, since_newline: 0 };
+    let mut reader = csv::ReaderBuilder::new().from_reader(reader);
+    let headers = reader.headers().map_err(|error| PlanSource::problem(&error))?;
+    let columns = Columns::of(headers)?;
+    Ok(Box::new(TableRows { reader, columns, record: StringRecord::new(), life, is_over: false }))
+}
+
+struct TableRows {
+    reader: Reader,
+    columns: Columns,
+    record: StringRecord,
+    life: Life,
+    is_over: bool,
+}
+
+impl Iterator for TableRows {
+    type Item = Result<super::PlanRow, Problem>;
+
+    fn next(&mut self) -> Option<Self::Item> {
+        if self.is_over {
+            return None;
+        }
+        match self.reader.read_record(&mut self.record) {
+            Ok(true) => {
+                let cells = self.columns.cells(&self.record);
+                if self.record.iter().any(|cell| cell.contains(char::REPLACEMENT_CHARACTER)) {
+                    let text = "it holds bytes that are neither UTF-8 nor GBK; save the file as CSV UTF-8";
+                    return Some(Err(Problem::new(cells.line, text)));
+                }
+                Some(cells.row(self.life))
+            }
+            Ok(false) => None,
+            Err(error) => {
+                self.is_over = !matches!(error.kind(), csv::ErrorKind::UnequalLengths { .. });
+                Some(Err(PlanSource::problem(&error)))
+            }
+        }
+    }
+}
+
+/// Which column holds what.
+#[derive(Debug, Default)]
+struct Columns {
+    line: Option<usize>,
+    scene: Option<usize>,
+    scene_id: Option<usize>,
+    scene_str: Option<usize>,
+    lifetime: Option<usize>,
+    channel: Option<usize>,
+    file: Option<usize>,
+}
+
+impl Columns {
+    fn of(headers: &StringRecord) -> Result<Self, Problem> {
+        let mut columns = Self::default();
+        for (index, header) in headers.iter().enumerate() {
+            let header = header.trim().to_lowercase();
+            let column = match header.as_str() {
+                LINE => &mut columns.line,
+                "scene" => &mut columns.scene,
+                "scene_id" => &mut columns.scene_id,
+                "scene_str" => &mut columns.scene_str,
+                "lifetime" => &mut columns.lifetime,
+                "channel" => &mut columns.channel,
+                "file" => &mut columns.file,
+                _ => continue,
+            };
+            if column.replace(index).is_some() {
+                return Err(Problem::new(1, format!("two columns are called {header}")));
+            }
+        }
+        if columns.scene.or(columns.scene_id).or(columns.scene_str).is_none() {
+            return Err(Problem::new(
+                1,
+                "no column is called scene, scene_id or scene_str; the first line names the columns",
+            ));
+        }
+        Ok(columns)
+    }
+
+    fn cells(&self, record: &StringRecord) -> Cells {
+        let raw = |column: Option<usize>| column.and_then(|index| record.get(index));
+        let filled = |column| raw(column).filter(|cell| !cell.trim().is_empty()).map(str::to_owned);
+        let trimmed = |column| filled(column).map(|cell| cell.trim().to_owned());
+        let own_line = raw(self.line).and_then(|line| line.parse().ok());
+        Cells {
+            line: own_line.or(record.position().map(csv::Position::line)).unwrap_or_default(),
+            // A space at its end is a mistake that only the author can mend.
+            scene: filled(self.scene),
+            scene_id: trimmed(self.scene_id),
+            scene_str: filled(self.scene_str),
+            lifetime: trimmed(self.lifetime),
+            channel: trimmed(self.channel),
+            file: trimmed(self.file),
+        }
+    }
+}
+
+/// Ends with an error where a line has no end.
+struct Bounded<R> {
+    inner: R,
+    since_newline: u64,
+}
+
+impl<R: Read> Read for Bounded<R> {
+    fn read(&mut self, buffer: &mut [u8]) -> io::Result<usize> {
+        let count = self.inner.read(buffer)?;
+        let read = &buffer[..count];
+        self.since_newline = match read.iter().rposition(|byte| *byte == b'\n') {
+            Some(at) => (count - at) as u64,
+            None => self.since_newline + count as u64,
+        };
+        if self.since_newline > LONGEST_LINE {
+            return Err(io::Error::other("a line is longer than 64 KB; this is no CSV"));
+        }
+        Ok(count)
+    }
+}

@@ -1,0 +1,214 @@
+use super::plan::PlanRow;
+use crate::{
+    failure::{Failure, Outcome, sentence},
+    print,
+};
+use serde::Serialize;
+use std::path::{Path, PathBuf};
+use wx_channel::{CodeState, LedgerEntry, Places};
+use wx_model::ErrCode;
+use wx_qrcode::{BatchEnd, BatchReport};
+
+/// So many scenes are named.
+const NAMED: usize = 20;
+
+/// What came of a batch.
+#[derive(Debug, Serialize)]
+pub(super) struct Summary {
+    rows: u64,
+    created: u64,
+    known: u64,
+    failed: u64,
+    /// Rows that are still to be created.
+    left: u64,
+    unknown: u64,
+    /// The first of them.
+    unknown_scenes: Vec<String>,
+    without_picture: u64,
+    #[serde(skip_serializing_if = "Option::is_none")]
+    first_picture_problem: Option<String>,
+    /// `done`, `stopped`, `stop_mark`, `quota`, `full`, `lost` or `failed`.
+    ended: &'static str,
+    /// From when on the platform takes further calls, in seconds since 1970.
+    #[serde(skip_serializing_if = "Option::is_none")]
+    resume_at: Option<i64>,
+    manifest: Option<PathBuf>,
+    zip: Option<PathBuf>,
+    #[serde(skip)]
+    end: BatchEnd,
+}
+
+impl Summary {
+    pub(super) fn new(rows: u64, report: BatchReport, now: i64) -> Self {
+        let counts = report.counts;
+        let begun = counts.created + counts.known + counts.failed + counts.unknown + counts.lost;
+        let code = match &report.end {
+            BatchEnd::Failed(error) => error.errcode(),
+            _ => None,
+        };
+        Self {
+            rows,
+            created: counts.created,
+            known: counts.known,
+            failed: counts.failed,
+            left: rows.saturating_sub(begun),
+            unknown: counts.unknown + counts.lost,
+            unknown_scenes: Vec::new(),
+            without_picture: 0,
+            first_picture_problem: None,
+            ended: match (&report.end, code) {
+                (BatchEnd::Done, _) => "done",
+                (BatchEnd::Stopped, _) => "stopped",
+                (BatchEnd::StopMark { .. }, _) => "stop_mark",
+                (BatchEnd::Lost(_), _) => "lost",
+                (_, Some(ErrCode::DAILY_QUOTA_REACHED)) => "quota",
+                (_, Some(ErrCode::QRCODE_COUNT_LIMIT)) => "full",
+                _ => "failed",
+            },
+            resume_at: (code == Some(ErrCode::DAILY_QUOTA_REACHED)).then(|| beijing_midnight_after(now)),
+            manifest: None,
+            zip: None,
+            end: report.end,
+        }
+    }
+
+    pub(super) fn end(&self) -> &BatchEnd {
+        &self.end
+    }
+
+    pub(super) fn stop(&mut self) {
+        (self.end, self.ended) = (BatchEnd::Stopped, "stopped");
+    }
+
+    pub(super) fn see(&mut self, row: &PlanRow, entry: Option<&LedgerEntry>) {
+        // Whether something is unknown depends on no time.
+        let is_unknown = entry.is_some_and(|entry| entry.state(0) == CodeState::Unknown);
+        if is_unknown && self.unknown_scenes.len() < NAMED {
+            self.unknown_scenes.push(row.request.scene_value().as_str().to_owned());
+        }
+    }
+
+    pub(super) fn without_picture(&mut self, reason: &str) {
+        self.without_picture += 1;
+        self.first_picture_problem.get_or_insert_with(|| reason.to_owned());
+    }
+
+    pub(super) fn manifest(&mut self, path: &Path) {
+        self.manifest = Some(path.to_owned());
+    }
+
+    pub(super) fn zip(&mut self, path: &Path) {
+        self.zip = Some(path.to_owned());
+    }
+
+    pub(super) fn print(&self) {
+        print::line(&format!("{} codes: {} created, {} known already", self.rows, self.created, self.known));
+        for (count, what) in [
+            (self.failed, "refused by the platform; the manifest says why"),
+            (self.left, "not created yet"),
+            (self.unknown, "unknown: the answer was lost"),
+            (self.without_picture, "without a picture; the manifest says why"),
+        ] {
+            if count > 0 {
+                print::line(&format!("{count} {what}"));
+            }
+        }
+        for (what, path) in [("manifest", &self.manifest), ("zip", &self.zip)] {
+            if let Some(path) = path {
+                print::line(&format!("{what}  {}", path.display()));
+            }
+        }
+    }
+
+    /// What is to be done, and the exit code.
+    pub(super) fn outcome(&self) -> Outcome {
+        let again = "run the same command with --resume";
+        match &self.end {
+            BatchEnd::Stopped => {
+                return Err(Failure::try_later(format!("stopped as you said; to go on, {again}")));
+            }
+            BatchEnd::StopMark { taken } => {
+                return Err(Failure::failed(format!(
+                    "stopped at the mark: {taken} of {} places of permanent codes are taken for ever. Retire none for a place, \
+                     it stays taken; use temporary codes, reuse retired scenes, or set a higher --stop-mark and {again}",
+                    Places::ALL
+                )));
+            }
+            BatchEnd::Lost(error) => {
+                let told = format!("too many answers were lost, so it stopped ({})", sentence(error));
+                return Err(Failure::failed(format!("{told}. {}", self.about_unknown())));
+            }
+            BatchEnd::Failed(error) => return Err(self.failure(error, again)),
+            _ => {}
+        }
+        if self.unknown > 0 {
+            return Err(Failure::failed(self.about_unknown()));
+        }
+        if self.failed > 0 {
+            return Err(Failure::refused(format!(
+                "{} codes were refused by the platform; mend their rows, and {again}",
+                self.failed
+            )));
+        }
+        match &self.first_picture_problem {
+            Some(problem) => Err(Failure::failed(format!(
+                "{} codes have no picture ({problem}); {again}",
+                self.without_picture
+            ))),
+            None => Ok(()),
+        }
+    }
+
+    fn failure(&self, error: &wx_qrcode::Error, again: &str) -> Failure {
+        let text = sentence(error);
+        match (error.errcode(), self.resume_at) {
+            (_, Some(time)) => Failure::try_later(format!(
+                "the calls of today are used up (45009), {} codes are left; it may go on at {}: {again}",
+                self.left,
+                print::beijing_time(time)
+            )),
+            (Some(ErrCode::QRCODE_COUNT_LIMIT), _) => Failure::refused(format!(
+                "all permanent codes of the account are used up for ever (45029), {} codes are left; use temporary codes \
+                 (lifetime 30d) that you renew, reuse the scenes of retired codes, or another account: {text}",
+                self.left
+            )),
+            _ if error.is_retryable() => Failure::try_later(format!("{text}; to go on later, {again}")),
+            (Some(_), _) => Failure::refused(format!("{text}; {} codes are left. Then {again}", self.left)),
+            (None, _) => Failure::failed(format!("{text}; to go on, {again}")),
+        }
+    }
+
+    fn about_unknown(&self) -> String {
+        let scenes = self.unknown_scenes.join(", ");
+        let more = if self.unknown > self.unknown_scenes.len() as u64 { ", …" } else { "" };
+        format!(
+            "{} codes are unknown: the platform was asked and its answer was lost, so each may exist and take a place for \
+             ever ({scenes}{more}). They are not asked for again by themselves. Choose: `--resume --retry-unknown` asks once \
+             more and may take a second place each, `wx code retire --scene-str SCENE` gives one up",
+            self.unknown
+        )
+    }
+}
+
+/// When the platform's next day begins, in seconds since 1970.
+fn beijing_midnight_after(now: i64) -> i64 {
+    const DAY: i64 = 86_400;
+    const BEIJING: i64 = 8 * 3_600;
+    (now + BEIJING).div_euclid(DAY) * DAY + DAY - BEIJING
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn a_day_of_the_platform_ends_at_midnight_in_beijing() {
+        // 2026-01-01 09:00 in Beijing.
+        assert_eq!(
+            print::beijing_time(beijing_midnight_after(1_767_229_200)),
+            "2026-01-02 00:00:00 Beijing time"
+        );
+        assert_eq!(beijing_midnight_after(1_767_283_199), 1_767_283_200);
+        assert_eq!(beijing_midnight_after(1_767_283_200), 1_767_283_200 + 86_400);
+    }
+}

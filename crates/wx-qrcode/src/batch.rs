@@ -1,0 +1,307 @@
+mod counts;
+mod journal;
+mod verdict;
+
+pub use counts::{BatchCounts, BatchEnd, BatchReport};
+pub use journal::{BatchJournal, Claimed, Settled, SettledRow};
+
+use crate::{Error, QrCodes};
+use std::{
+    future::Future,
+    sync::{
+        Arc,
+        atomic::{AtomicU64, Ordering},
+    },
+    time::Duration,
+};
+use tokio::{
+    sync::{Semaphore, mpsc, watch},
+    task::JoinSet,
+};
+use verdict::Verdict;
+use wx_model::{CreateRequest, CreateResponse};
+
+/// Creates many codes, several at a time, each claimed in a [`BatchJournal`] before the platform is asked and settled
+/// afterwards, so that a run that was stopped or killed goes on where it was.
+///
+/// It never repeats a permanent code whose answer was lost. It stops by itself when nothing can come of going on: the
+/// allowance of the day is used up (45009), all places are taken (45029), the platform refuses the account or its token, no
+/// connection can be made, or answer after answer is lost. When the allowance of a minute is used up (45011) it waits.
+///
+/// The access token, the pace and the repeats are those of the client.
+#[derive(Debug)]
+pub struct Batch<J> {
+    codes: QrCodes,
+    journal: Arc<J>,
+    concurrency: usize,
+    most_unknown: u64,
+}
+
+impl<J: BatchJournal> Batch<J> {
+    /// 32 calls at a time; stops after 8 lost answers.
+    pub fn new(codes: QrCodes, journal: J) -> Self {
+        Self { codes, journal: Arc::new(journal), concurrency: 32, most_unknown: 8 }
+    }
+
+    /// How many calls are under way at a time, at least 1. As many rows again are claimed ahead of them.
+    pub fn concurrency(mut self, calls: usize) -> Self {
+        self.concurrency = calls.clamp(1, Semaphore::MAX_PERMITS);
+        self
+    }
+
+    /// After how many lost answers of permanent codes it stops, at least 1: each leaves a code unknown.
+    pub fn most_unknown(mut self, answers: u64) -> Self {
+        self.most_unknown = answers.max(1);
+        self
+    }
+
+    /// Works through the rows, telling `observe` how far it is after each group that was settled.
+    ///
+    /// When `stop` is ready, no further call begins; those under way are waited for and settled, and what was claimed and
+    /// not asked for is given back. Dropped instead, it leaves them unknown.
+    ///
+    /// # Errors
+    ///
+    /// That of the journal. Calls under way have then been made and not been settled.
+    pub async fn run(
+        &self,
+        rows: impl Iterator<Item = J::Row> + Send + 'static,
+        stop: impl Future<Output = ()> + Send + 'static,
+        mut observe: impl FnMut(&BatchCounts),
+    ) -> Result<BatchReport, J::Error> {
+        let (stopping, is_stopping) = watch::channel(false);
+        let (answers, mut answered) = mpsc::channel(self.concurrency * 4);
+        let (ready, granted) = mpsc::channel(self.concurrency);
+        let mut tasks = JoinSet::new();
+        let asked = stopping.clone();
+        let mut waiting = JoinSet::new();
+        waiting.spawn(async move {
+            stop.await;
+            asked.send_replace(true);
+        });
+        let claimer = Claimer { journal: Arc::clone(&self.journal), is_stopping: is_stopping.clone() };
+        tasks.spawn(claimer.run(rows, self.concurrency, ready, answers.clone()));
+        let brake =
+            Brake { stopping: stopping.clone(), lost: Arc::default(), most_unknown: self.most_unknown };
+        let caller = Caller { codes: self.codes.clone(), is_stopping, brake };
+        tasks.spawn(caller.run(granted, self.concurrency, answers));
+
+        let mut report = BatchReport::default();
+        let mut group = Vec::new();
+        while answered.recv_many(&mut group, self.concurrency * 4).await > 0 {
+            let mut settled = Vec::with_capacity(group.len());
+            for answer in group.drain(..) {
+                match answer {
+                    Answered::Failed(error) => return Err(error),
+                    Answered::Claim(claim) => report.count_claim(&claim),
+                    Answered::Row(row, answer) => settled.push(report.judge(row, answer, self.most_unknown)),
+                }
+            }
+            if !settled.is_empty() {
+                self.journal.settle(settled).await?;
+            }
+            // At the stop mark, what was granted before is still asked for.
+            if !matches!(report.end, BatchEnd::Done | BatchEnd::StopMark { .. }) {
+                stopping.send_replace(true);
+            }
+            observe(&report.counts);
+        }
+        if report.end == BatchEnd::Done && *stopping.borrow() {
+            report.end = BatchEnd::Stopped;
+        }
+        Ok(report)
+    }
+}
+
+/// What reaches the one who settles.
+enum Answered<R, E> {
+    /// A claim that was not granted.
+    Claim(Claimed),
+    /// The answer to a row that was; `None` if it was not asked for.
+    Row(R, Option<Result<CreateResponse, Error>>),
+    /// The journal failed.
+    Failed(E),
+}
+
+/// Claims rows, a group at a time, for as long as there is room for those that are granted.
+struct Claimer<J> {
+    journal: Arc<J>,
+    is_stopping: watch::Receiver<bool>,
+}
+
+impl<J: BatchJournal> Claimer<J> {
+    async fn run(
+        self,
+        mut rows: impl Iterator<Item = J::Row> + Send,
+        size: usize,
+        ready: mpsc::Sender<J::Row>,
+        answers: mpsc::Sender<Answered<J::Row, J::Error>>,
+    ) {
+        while !*self.is_stopping.borrow() {
+            let group: Vec<_> = rows.by_ref().take(size).collect();
+            if group.is_empty() {
+                return;
+            }
+            let claims = match self.journal.claim(&group).await {
+                Ok(claims) => claims,
+                Err(error) => {
+                    // Whoever settles ends the run.
+                    let _ = answers.send(Answered::Failed(error)).await;
+                    return;
+                }
+            };
+            let is_full = claims.iter().any(|claim| matches!(claim, Claimed::Full { .. }));
+            for (row, claim) in group.into_iter().zip(claims) {
+                let sent = match claim {
+                    Claimed::Granted => ready.send(row).await.is_ok(),
+                    other => answers.send(Answered::Claim(other)).await.is_ok(),
+                };
+                if !sent {
+                    return;
+                }
+            }
+            if is_full {
+                return;
+            }
+        }
+    }
+}
+
+/// Makes the calls of the rows that were granted.
+struct Caller {
+    codes: QrCodes,
+    is_stopping: watch::Receiver<bool>,
+    brake: Brake,
+}
+
+/// Stops further calls as soon as nothing can come of them, before the failure was written down.
+#[derive(Clone)]
+struct Brake {
+    stopping: watch::Sender<bool>,
+    lost: Arc<AtomicU64>,
+    most_unknown: u64,
+}
+
+impl Brake {
+    fn see(&self, request: &CreateRequest, error: &Error) {
+        let is_enough = match Verdict::of(request, error) {
+            Verdict::Lost => self.lost.fetch_add(1, Ordering::Relaxed) + 1 >= self.most_unknown,
+            Verdict::OfRow => false,
+            Verdict::OfAll => true,
+        };
+        if is_enough {
+            self.stopping.send_replace(true);
+        }
+    }
+}
+
+impl Caller {
+    async fn run<R, E>(
+        self,
+        mut granted: mpsc::Receiver<R>,
+        concurrency: usize,
+        answers: mpsc::Sender<Answered<R, E>>,
+    ) where
+        R: AsRef<CreateRequest> + Send + Sync + 'static,
+        E: Send + 'static,
+    {
+        let places = Arc::new(Semaphore::new(concurrency));
+        // Its calls end with it.
+        let mut calls = JoinSet::new();
+        while let Some(row) = granted.recv().await {
+            let Ok(place) = Arc::clone(&places).acquire_owned().await else { return };
+            while calls.try_join_next().is_some() {}
+            let (codes, mut is_stopping, answers) =
+                (self.codes.clone(), self.is_stopping.clone(), answers.clone());
+            let brake = self.brake.clone();
+            calls.spawn(async move {
+                let answer = create(&codes, row.as_ref(), &mut is_stopping).await;
+                if let Some(Err(error)) = &answer {
+                    brake.see(row.as_ref(), error);
+                }
+                drop(place);
+                let _ = answers.send(Answered::Row(row, answer)).await;
+            });
+        }
+        while calls.join_next().await.is_some() {}
+    }
+}
+
+/// The longest pause for which a call is kept; what is held back longer ends the run.
+const LONGEST_PAUSE: Duration = Duration::from_mins(2);
+
+/// Asks, and waits for the next minute when that of the platform is used up. `None` if there was no call.
+async fn create(
+    codes: &QrCodes,
+    request: &CreateRequest,
+    is_stopping: &mut watch::Receiver<bool>,
+) -> Option<Result<CreateResponse, Error>> {
+    while !*is_stopping.borrow() {
+        let answer = codes.create(request).await;
+        let Some(pause) = answer.as_ref().err().and_then(Error::pause) else { return Some(answer) };
+        // Ready also when nobody is left to stop it, which only happens at the end.
+        let _ = tokio::time::timeout(pause.min(LONGEST_PAUSE), is_stopping.wait_for(|it| *it)).await;
+    }
+    None
+}
+
+impl BatchReport {
+    fn count_claim(&mut self, claim: &Claimed) {
+        match claim {
+            Claimed::Granted => {}
+            Claimed::Known => self.counts.known += 1,
+            Claimed::Unknown => self.counts.unknown += 1,
+            Claimed::Full { taken } => {
+                self.counts.left += 1;
+                self.stop(BatchEnd::StopMark { taken: *taken });
+            }
+        }
+    }
+
+    /// What to write down about a row, and whether to go on.
+    fn judge<R: AsRef<CreateRequest>>(
+        &mut self,
+        row: R,
+        answer: Option<Result<CreateResponse, Error>>,
+        most_unknown: u64,
+    ) -> SettledRow<R> {
+        let error = match answer {
+            Some(Ok(response)) => {
+                self.counts.created += 1;
+                return SettledRow { row, settled: Settled::Created(response) };
+            }
+            Some(Err(error)) => error,
+            None => {
+                self.counts.left += 1;
+                return SettledRow { row, settled: Settled::NotDone(None) };
+            }
+        };
+        let reason = error.sentence();
+        let settled = match Verdict::of(row.as_ref(), &error) {
+            Verdict::Lost => {
+                self.counts.lost += 1;
+                if self.counts.lost >= most_unknown {
+                    self.stop(BatchEnd::Lost(error));
+                }
+                Settled::Unknown(reason)
+            }
+            Verdict::OfRow => {
+                self.counts.failed += 1;
+                Settled::NotDone(Some(reason))
+            }
+            Verdict::OfAll => {
+                self.counts.left += 1;
+                self.stop(BatchEnd::Failed(error));
+                Settled::NotDone(Some(reason))
+            }
+        };
+        SettledRow { row, settled }
+    }
+
+    /// The first reason counts.
+    fn stop(&mut self, end: BatchEnd) {
+        if self.end == BatchEnd::Done {
+            self.end = end;
+        }
+    }
+}
