@@ -35,8 +35,12 @@ async fn authorisation(outside: &Outside, tap: &Tap, transport: &ReqwestTranspor
     let sim = Simulator::start(Options::default().component(component)).await.unwrap();
     let folder = tempfile::tempdir().unwrap();
     let store = SqliteTokenStore::open(folder.path().join("tokens.db")).unwrap();
-    let builder = Client::builder(COMPONENT, COMPONENT_SECRET).api_base(sim.base_url());
-    let component = builder.transport(tap.on(transport.clone())).component(store.clone()).unwrap();
+    let process = || {
+        let builder = Client::builder(COMPONENT, COMPONENT_SECRET).api_base(sim.base_url());
+        builder.transport(tap.on(transport.clone())).component(store.clone()).unwrap()
+    };
+    // The other one is not given the token that comes with a code, so it asks for one.
+    let (component, other) = (process(), process());
     let ticket = pushed(&sim.push_verify_ticket().await.unwrap(), "ComponentVerifyTicket");
     component.put_verify_ticket(&ticket.as_str().into(), 1).await.unwrap();
     sim.inject(fault).unwrap();
@@ -48,7 +52,7 @@ async fn authorisation(outside: &Outside, tap: &Tap, transport: &ReqwestTranspor
         if let Err(error) = component.redeem(&code.as_str().into()).await {
             outside.hears_error("redeem", &error, error.in_chinese());
         }
-        let client = Client::with_token_source(DEFAULT_APP_ID, component.authorizer(DEFAULT_APP_ID))
+        let client = Client::with_token_source(DEFAULT_APP_ID, other.authorizer(DEFAULT_APP_ID))
             .api_base(sim.base_url())
             .transport(tap.on(transport.clone()))
             .retry(RetryPolicy::none())
@@ -57,7 +61,7 @@ async fn authorisation(outside: &Outside, tap: &Tap, transport: &ReqwestTranspor
         if let Err(error) = client.get_json::<Value>("/cgi-bin/tags/get", &[]).await {
             outside.hears_error("call", &error, error.in_chinese());
         }
-        outside.hears_debug("client of an account", &(&client, &component, &store));
+        outside.hears_debug("client of an account", &(&client, &component, &other, &store));
     }
     outside.hears("transcript", format!("{}{:?}", sim.transcript_text(), sim.transcript()));
 }

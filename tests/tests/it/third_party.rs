@@ -146,8 +146,7 @@ async fn from_the_ticket_to_a_code_of_the_account() {
     POST /cgi-bin/component/api_component_token {"component_appid":"wx9c00c1d2e3b4a5f6","component_appsecret":"[redacted]","component_verify_ticket":"[redacted]"}: 200 errcode 0, <component 1> for 7200 s
     POST /cgi-bin/component/api_query_auth?component_access_token=<component 1> {"authorization_code":"[redacted]","component_appid":"wx9c00c1d2e3b4a5f6"}: 200 errcode 0, <authorizer 1> for 7200 s
     POST /cgi-bin/component/api_create_preauthcode?component_access_token=<component 1> {"component_appid":"wx9c00c1d2e3b4a5f6"}: 200 errcode 0, a code for 600 s
-    POST /cgi-bin/component/api_authorizer_token?component_access_token=<component 1> {"authorizer_appid":"wx7a3f00c1d2e3b4a5","authorizer_refresh_token":"[redacted]","component_appid":"wx9c00c1d2e3b4a5f6"}: 200 errcode 0, <authorizer 2> for 7200 s
-    POST /cgi-bin/qrcode/create?access_token=<authorizer 2> {"expire_seconds":2592000,"action_name":"QR_STR_SCENE","action_info":{"scene":{"scene_str":"shop-042"}}}: 200 errcode 0, QR_STR_SCENE scene "shop-042" for 2592000 s
+    POST /cgi-bin/qrcode/create?access_token=<authorizer 1> {"expire_seconds":2592000,"action_name":"QR_STR_SCENE","action_info":{"scene":{"scene_str":"shop-042"}}}: 200 errcode 0, QR_STR_SCENE scene "shop-042" for 2592000 s
     "#);
 }
 
@@ -178,6 +177,9 @@ async fn a_lost_answer_does_not_cost_the_authorisation() {
     let mut world = World::start().await;
     let process = world.authorized().await;
     let before = process.refresh_token().await;
+    // The token that came with the code has ended, so there is something to ask for.
+    world.clock.advance(7200);
+    assert!(world.sim.push_verify_ticket().await.is_ok());
     for fault in [Fault::reset(), Fault::cut_json(), Fault::html(), Fault::empty(), Fault::status(502)] {
         world.sim.inject(fault.after_effect().on(REFRESH)).unwrap();
         process.code().await.unwrap_err();
@@ -202,19 +204,19 @@ async fn tokens_of_both_kinds_are_renewed_when_they_end_and_replaced_when_they_a
     world.sim.inject(Fault::errcode(42001).on("/cgi-bin/tags/get")).unwrap();
     process.tags().await.unwrap();
     insta::assert_snapshot!(world.calls_after(before), @r#"
-    GET /cgi-bin/tags/get?access_token=<authorizer 2>: 200 errcode 0, 1 tags
+    GET /cgi-bin/tags/get?access_token=<authorizer 1>: 200 errcode 0, 1 tags
     POST /cgi-bin/component/api_component_token {"component_appid":"wx9c00c1d2e3b4a5f6","component_appsecret":"[redacted]","component_verify_ticket":"[redacted]"}: 200 errcode 0, <component 2> for 7200 s
-    POST /cgi-bin/component/api_authorizer_token?component_access_token=<component 2> {"authorizer_appid":"wx7a3f00c1d2e3b4a5","authorizer_refresh_token":"[redacted]","component_appid":"wx9c00c1d2e3b4a5f6"}: 200 errcode 0, <authorizer 3> for 7200 s
-    GET /cgi-bin/tags/get?access_token=<authorizer 3>: 200 errcode 0, 1 tags
-    GET /cgi-bin/tags/get?access_token=<authorizer 3>: 200 errcode 0, 1 tags
+    POST /cgi-bin/component/api_authorizer_token?component_access_token=<component 2> {"authorizer_appid":"wx7a3f00c1d2e3b4a5","authorizer_refresh_token":"[redacted]","component_appid":"wx9c00c1d2e3b4a5f6"}: 200 errcode 0, <authorizer 2> for 7200 s
+    GET /cgi-bin/tags/get?access_token=<authorizer 2>: 200 errcode 0, 1 tags
+    GET /cgi-bin/tags/get?access_token=<authorizer 2>: 200 errcode 0, 1 tags
     POST /cgi-bin/component/api_component_token {"component_appid":"wx9c00c1d2e3b4a5f6","component_appsecret":"[redacted]","component_verify_ticket":"[redacted]"}: 200 errcode 0, <component 3> for 7200 s
-    POST /cgi-bin/component/api_authorizer_token?component_access_token=<component 3> {"authorizer_appid":"wx7a3f00c1d2e3b4a5","authorizer_refresh_token":"[redacted]","component_appid":"wx9c00c1d2e3b4a5f6"}: 200 errcode 0, <authorizer 4> for 7200 s
-    GET /cgi-bin/tags/get?access_token=<authorizer 4>: 200 errcode 0, 1 tags
-    GET /cgi-bin/tags/get?access_token=<authorizer 4>: errcode 42001, access_token expired; fault: errcode 42001
+    POST /cgi-bin/component/api_authorizer_token?component_access_token=<component 3> {"authorizer_appid":"wx7a3f00c1d2e3b4a5","authorizer_refresh_token":"[redacted]","component_appid":"wx9c00c1d2e3b4a5f6"}: 200 errcode 0, <authorizer 3> for 7200 s
+    GET /cgi-bin/tags/get?access_token=<authorizer 3>: 200 errcode 0, 1 tags
+    GET /cgi-bin/tags/get?access_token=<authorizer 3>: errcode 42001, access_token expired; fault: errcode 42001
     POST /cgi-bin/component/api_authorizer_token?component_access_token=<component 3> {"authorizer_appid":"wx7a3f00c1d2e3b4a5","authorizer_refresh_token":"[redacted]","component_appid":"wx9c00c1d2e3b4a5f6"}: errcode 42006, component_access_token expired; fault: errcode 42006
     POST /cgi-bin/component/api_component_token {"component_appid":"wx9c00c1d2e3b4a5f6","component_appsecret":"[redacted]","component_verify_ticket":"[redacted]"}: 200 errcode 0, <component 4> for 7200 s
-    POST /cgi-bin/component/api_authorizer_token?component_access_token=<component 4> {"authorizer_appid":"wx7a3f00c1d2e3b4a5","authorizer_refresh_token":"[redacted]","component_appid":"wx9c00c1d2e3b4a5f6"}: 200 errcode 0, <authorizer 5> for 7200 s
-    GET /cgi-bin/tags/get?access_token=<authorizer 5>: 200 errcode 0, 1 tags
+    POST /cgi-bin/component/api_authorizer_token?component_access_token=<component 4> {"authorizer_appid":"wx7a3f00c1d2e3b4a5","authorizer_refresh_token":"[redacted]","component_appid":"wx9c00c1d2e3b4a5f6"}: 200 errcode 0, <authorizer 4> for 7200 s
+    GET /cgi-bin/tags/get?access_token=<authorizer 4>: 200 errcode 0, 1 tags
     "#);
 }
 
@@ -236,9 +238,9 @@ async fn when_the_owner_withdraws_calls_end_with_what_to_do() {
         }
     }
     insta::assert_snapshot!(world.calls_after(before), @"
-    GET /cgi-bin/tags/get?access_token=<authorizer 2>: 200 errcode 61003, component is not authorized by this account
-    GET /cgi-bin/tags/get?access_token=<authorizer 2>: 200 errcode 61003, component is not authorized by this account
-    GET /cgi-bin/tags/get?access_token=<authorizer 2>: 200 errcode 61003, component is not authorized by this account
+    GET /cgi-bin/tags/get?access_token=<authorizer 1>: 200 errcode 61003, component is not authorized by this account
+    GET /cgi-bin/tags/get?access_token=<authorizer 1>: 200 errcode 61003, component is not authorized by this account
+    GET /cgi-bin/tags/get?access_token=<authorizer 1>: 200 errcode 61003, component is not authorized by this account
     ");
     insta::assert_snapshot!(world.process().tags().await.unwrap_err(), @"no access_token: there is no refresh token of wx7a3f00c1d2e3b4a5; its owner must authorise this third-party platform (anew)");
 

@@ -2,6 +2,7 @@ mod answers;
 mod authorizer;
 mod memory_store;
 mod own_token;
+mod redeemed;
 mod store;
 
 pub use authorizer::AuthorizerToken;
@@ -12,6 +13,7 @@ pub use store::ComponentStore;
 use super::{Tokens, source::AccessTokenSource};
 use crate::{Error, call::Call, exchange::Exchange};
 use answers::{PreAuthCodeAnswer, QueryAuthAnswer};
+use redeemed::{RedeemedToken, RedeemedTokens};
 use serde::de::DeserializeOwned;
 use serde_json::json;
 use std::{fmt, sync::Arc, time::Duration};
@@ -45,11 +47,9 @@ use wx_model::{AccessToken, AppId, AuthorizationCode, Notice, PreAuthCode, Verif
 /// let client = Client::with_token_source(account.clone(), component.authorizer(account))
 ///     .transport(platform.clone())
 ///     .build()?;
-/// platform.answer(Answer::json(r#"{"authorizer_access_token":"61_b","expires_in":7200,
-///     "authorizer_refresh_token":"refreshtoken@@@1"}"#));
 /// platform.answer(Answer::json(r#"{"tags":[]}"#));
 /// client.get_json::<serde_json::Value>("/cgi-bin/tags/get", &[]).await?;
-/// assert_eq!(platform.requests()[3].line(), "GET /cgi-bin/tags/get?access_token=61_b");
+/// assert_eq!(platform.requests()[2].line(), "GET /cgi-bin/tags/get?access_token=61_a");
 /// # Ok::<(), wx_client::Error>(())
 /// # })?;
 /// # Ok::<(), Box<dyn std::error::Error>>(())
@@ -63,6 +63,7 @@ struct Shared {
     store: Arc<dyn ComponentStore>,
     /// Of component_access_tokens.
     tokens: Arc<Tokens>,
+    redeemed: RedeemedTokens,
 }
 
 impl Component {
@@ -72,7 +73,7 @@ impl Component {
         store: Arc<dyn ComponentStore>,
         tokens: Arc<Tokens>,
     ) -> Self {
-        Self(Arc::new(Shared { app_id, exchange, store, tokens }))
+        Self(Arc::new(Shared { app_id, exchange, store, tokens, redeemed: RedeemedTokens::default() }))
     }
 
     /// The third-party platform's own AppID.
@@ -123,7 +124,8 @@ impl Component {
     }
 
     /// Exchanges the authorization code (授权码) that an account's owner has given, and keeps the refresh token. Gives the
-    /// AppID of the account.
+    /// AppID of the account. The access token that comes with it is kept in this process: what
+    /// [`authorizer`](Self::authorizer) makes begins with it and asks for none.
     pub async fn redeem(&self, code: &AuthorizationCode) -> Result<AppId, Error> {
         let body = json!({ "component_appid": self.0.app_id, "authorization_code": code.expose() });
         let answer: QueryAuthAnswer =
@@ -132,6 +134,11 @@ impl Component {
         let (app_id, refresh) = (given.authorizer_appid, given.authorizer_refresh_token);
         let put = self.0.store.put_refresh_token(&self.0.app_id, &app_id, &refresh, None).await;
         put.map_err(store::failed)?;
+        let life = given.expires_in.and_then(|seconds| seconds.as_u64()).map(Duration::from_secs);
+        if let Some((token, life)) = given.authorizer_access_token.zip(life) {
+            let since = self.0.tokens.clock.now();
+            self.0.redeemed.keep(&app_id, RedeemedToken { token, refresh, life, since });
+        }
         Ok(app_id)
     }
 

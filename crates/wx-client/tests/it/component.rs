@@ -78,6 +78,12 @@ fn pair(access: &str, refresh: &str) -> String {
     )
 }
 
+fn redeemed(access: &str, life: &str) -> String {
+    format!(
+        r#"{{"authorization_info":{{"authorizer_appid":"{ACCOUNT}","authorizer_access_token":{access},"expires_in":{life},"authorizer_refresh_token":"r1"}}}}"#
+    )
+}
+
 /// A store that can be made to fail when a refresh token is written.
 #[derive(Debug, Clone, Default)]
 struct Shelf(MemoryComponentStore, Arc<AtomicBool>);
@@ -165,6 +171,70 @@ async fn another_refresh_token_is_kept_before_the_token_is_used() {
     });
     call(&client).await.unwrap();
     assert!(seen.load(Ordering::SeqCst));
+}
+
+#[tokio::test]
+async fn the_token_that_comes_with_the_code_is_the_first() {
+    let world = World::empty();
+    world.component.put_verify_ticket(&"ticket".into(), 1).await.unwrap();
+    world.answers(&[&own("C1"), &redeemed(r#""A0""#, "1200"), OK, OK]);
+    world.component.redeem(&"code".into()).await.unwrap();
+    let client = world.client();
+    call(&client).await.unwrap();
+    call(&world.client()).await.unwrap();
+    assert_eq!(
+        world.sent()[1..],
+        ["api_query_auth component_access_token=C1 code", "call access_token=A0", "call access_token=A0"]
+    );
+    // Refused, it is given to nobody again; nor is it shortly before its end.
+    let refused = r#"{"errcode":42001,"errmsg":"access_token expired"}"#;
+    world.answers(&[refused, &pair("A1", "r1"), OK, &pair("A2", "r1"), OK]);
+    call(&client).await.unwrap();
+    call(&world.client()).await.unwrap();
+    world.answers(&[&redeemed(r#""A3""#, "1200"), &pair("A4", "r1"), OK]);
+    world.component.redeem(&"code".into()).await.unwrap();
+    world.clock.pass(601);
+    call(&world.client()).await.unwrap();
+    let calls: Vec<_> = world.sent().into_iter().filter(|line| line.starts_with("call ")).skip(2).collect();
+    assert_eq!(calls, ["A0", "A1", "A2", "A4"].map(|token| format!("call access_token={token}")));
+}
+
+#[tokio::test]
+async fn the_token_of_a_code_is_not_used_when_the_account_was_forgotten_or_authorised_elsewhere() {
+    let world = World::new().await;
+    let (component, account) = (AppId::new(COMPONENT), AppId::new(ACCOUNT));
+    world.answers(&[&own("C1"), &redeemed(r#""A0""#, "7200")]);
+    world.component.redeem(&"code".into()).await.unwrap();
+    world.store.put_refresh_token(&component, &account, &"r9".into(), None).await.unwrap();
+    world.answers(&[&pair("A1", "r9"), OK]);
+    call(&world.client()).await.unwrap();
+    assert_eq!(
+        world.sent()[2..],
+        ["api_authorizer_token component_access_token=C1 r9", "call access_token=A1"]
+    );
+
+    world.answers(&[&redeemed(r#""A2""#, "7200")]);
+    world.component.redeem(&"code".into()).await.unwrap();
+    world.component.forget(&account).await.unwrap();
+    call(&world.client()).await.unwrap_err();
+    world.platform.assert_done();
+}
+
+/// The code works once: what its answer lacks beside the refresh token is asked for.
+#[tokio::test]
+async fn a_code_without_a_usable_token_is_redeemed_all_the_same() {
+    let long = format!(r#""{}""#, "A".repeat(5_000));
+    for (access, life) in
+        [("null", "7200"), (r#""""#, "7200"), (&long, "7200"), (r#""A0""#, "null"), (r#""A0""#, "-1")]
+    {
+        let world = World::empty();
+        world.component.put_verify_ticket(&"ticket".into(), 1).await.unwrap();
+        world.answers(&[&own("C1"), &redeemed(access, life), &pair("A1", "r1"), OK]);
+        world.component.redeem(&"code".into()).await.unwrap();
+        assert_eq!(world.refresh_token().await, Some("r1".into()));
+        call(&world.client()).await.unwrap();
+        assert_eq!(world.sent()[3], "call access_token=A1");
+    }
 }
 
 /// Of a store in memory, which never waits.

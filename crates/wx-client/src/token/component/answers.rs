@@ -25,6 +25,9 @@ pub(super) struct QueryAuthAnswer {
 pub(super) struct AuthorizationInfo {
     pub(super) authorizer_appid: AppId,
     pub(super) authorizer_refresh_token: AuthorizerRefreshToken,
+    /// Only saves a call, so whatever is wrong with these two must not cost the rest: a code works once.
+    pub(super) authorizer_access_token: Option<AccessToken>,
+    pub(super) expires_in: Option<serde_json::Value>,
 }
 
 /// Of `api_authorizer_token`.

@@ -1,4 +1,4 @@
-use super::{Component, answers::AuthorizerTokenAnswer, store};
+use super::{Component, Shared, answers::AuthorizerTokenAnswer, store};
 use crate::{
     Error,
     token::{platform::check_length, source::AccessTokenSource, source::TokenGrant},
@@ -14,7 +14,8 @@ use wx_model::{AccessToken, AppId, AuthorizerRefreshToken};
 const PATH: &str = "/cgi-bin/component/api_authorizer_token";
 
 /// The token of an account that lets a third-party platform act for it (authorizer_access_token, protocol §1.7), made by
-/// [`Component::authorizer`].
+/// [`Component::authorizer`]. The one that came with the code of the account ([`Component::redeem`]) is the first, as long
+/// as it works.
 ///
 /// With several processes put a [`SharedToken`](crate::SharedToken) before it
 /// ([`ClientBuilder::token_store`](crate::ClientBuilder::token_store)). If the platform gives another refresh token, that
@@ -78,9 +79,14 @@ impl AuthorizerToken {
 
 #[async_trait]
 impl AccessTokenSource for AuthorizerToken {
-    async fn token(&self, _refused: Option<&AccessToken>) -> Result<TokenGrant, Error> {
+    async fn token(&self, refused: Option<&AccessToken>) -> Result<TokenGrant, Error> {
         let before = self.refresh_token().await?;
+        let Shared { redeemed, tokens, .. } = &*self.component.0;
+        if let Some(grant) = redeemed.get(&self.app_id, &before, refused, tokens.clock.now()) {
+            return Ok(grant);
+        }
         let given = self.ask(&before).await?;
+        redeemed.forget(&self.app_id);
         if let Some(after) = given.authorizer_refresh_token
             && !after.expose().is_empty()
             && after != before
