@@ -29,7 +29,7 @@ const ROOMS: &[Room] = &[
     Room { name: "wx-store", floor: Some(2), uses: &["wx-model", "wx-channel", "wx-client"], tests_use: &[] },
     Room { name: "wx-server", floor: Some(3), uses: HOUSE, tests_use: &["wx-sim"] },
     Room { name: "wx-sim", floor: None, uses: &["wx-crypto"], tests_use: &[] },
-    Room { name: "wx-cli", floor: Some(4), uses: ALL, tests_use: &[] },
+    Room { name: "wx-cli", floor: Some(4), uses: ALL, tests_use: &["scenarios"] },
     Room { name: "example-actix", floor: None, uses: EXAMPLES, tests_use: &["wx-sim"] },
     Room { name: "example-axum", floor: None, uses: EXAMPLES, tests_use: &["wx-sim"] },
     Room { name: "scenarios", floor: None, uses: ALL, tests_use: &[] },

@@ -1,6 +1,7 @@
 //! Runs the program as its users do.
 #![expect(clippy::unwrap_used, reason = "helpers of tests may stop the test")]
 
+mod canaries;
 mod clinic;
 mod code;
 mod code_batch;

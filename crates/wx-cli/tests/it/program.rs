@@ -68,6 +68,11 @@ impl Running {
         Self::with_stderr(folder, args, env, full.into())
     }
 
+    /// Its stderr is a new file.
+    pub(crate) fn start_with_log(folder: &Path, args: &[&str], env: &[(&str, &str)], log: &Path) -> Self {
+        Self::with_stderr(folder, args, env, std::fs::File::create(log).unwrap().into())
+    }
+
     fn with_stderr(folder: &Path, args: &[&str], env: &[(&str, &str)], stderr: Stdio) -> Self {
         let mut command = std::process::Command::new(cargo_bin!("wx"));
         command.env_clear().envs(env.iter().copied()).current_dir(folder).args(args);
