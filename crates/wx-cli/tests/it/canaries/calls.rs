@@ -1,6 +1,7 @@
 //! The commands that call the platform, in all its weathers.
 
 use super::witness::{TOKENS, Witness};
+use crate::platform::write;
 use wx_sim::Fault;
 
 const CREATE: &str = "/cgi-bin/qrcode/create";
@@ -14,13 +15,15 @@ const OTHER_CALLS: [&str; 5] = [
 ];
 
 const CREATE_CODE: &[&str] =
-    &["code", "create", "--permanent", "--scene-str", "shop-042", "--channel", "门店 42"];
+    &["code", "create", "--temporary", "60", "--scene-id", "7", "--channel", "门店 42", "--json"];
+/// The ledger has it created once, and asks for it no more.
+const CREATE_PERMANENT: &[&str] = &["code", "create", "--permanent", "--scene-str", "shop-042"];
 const REPLACE_TOKEN: &[&str] = &["token", "refresh", "--force"];
 const CLEAR_BY_SECRET: &[&str] = &["quota", "clear", "--all", "--by-secret", "--yes", "--json"];
 const DOCTOR: &[&str] = &["doctor", "--json"];
 const COMMANDS: [&[&str]; 11] = [
     CREATE_CODE,
-    &["code", "create", "--temporary", "60", "--scene-id", "7", "--json"],
+    CREATE_PERMANENT,
     &["code", "image", "gQGcanary", "--out", "code.jpg"],
     &["token", "show"],
     &["token", "refresh", "--json"],
@@ -77,12 +80,43 @@ fn calls_in_all_weathers_tell_no_secret() {
     ]);
 }
 
+/// Files, pictures and lists are written, and some rows fail.
+#[test]
+fn a_batch_and_its_ledger_tell_no_secret() {
+    let mut witness = Witness::start();
+    let rows = (1..=20).map(|number| format!("shop-{number},门店 42,30d\n"));
+    write(witness.folder(), "plan.csv", &format!("scene,channel,lifetime\n{}", rows.collect::<String>()));
+    let batch =
+        ["code", "batch", "plan.csv", "--out", "calm", "--manifest", "calm.xlsx", "--zip", "calm.zip"];
+    assert_eq!(witness.wx(&batch).code, 0);
+    for file in ["calm/shop-7.png", "calm.xlsx", "calm.zip"] {
+        assert!(witness.folder().join(file).exists(), "{file}");
+    }
+    for (number, fault) in weathers().into_iter().enumerate() {
+        let (out, manifest) = (number.to_string(), ["a.csv", "a.json", "a.xlsx"][number % 3]);
+        witness.platform.simulator.inject(fault.clone().on(CREATE).times(3)).unwrap();
+        witness.wx(&["code", "batch", "plan.csv", "--out", &out, "--manifest", manifest]);
+        for command in [
+            &["code", "list"][..],
+            &["code", "list", "--format", "json"],
+            &["code", "list", "--format", "csv"],
+            &["code", "renew", "--expiring", "40d", "--json"],
+            &["code", "retire", "--scene-str", "shop-7"],
+        ] {
+            witness.platform.simulator.inject(fault.clone().on(CREATE)).unwrap();
+            witness.wx(command);
+        }
+    }
+    witness.reveal(&[], &[]);
+    witness.found_nothing(&["wx_call", "40164", "shop-7", "门店 42"]);
+}
+
 /// Nothing comes, until the program gives up.
 #[test]
 fn a_silent_platform_is_told_no_secret_about() {
     let mut witness = Witness::start();
     witness.platform.simulator.inject(Fault::timeout().on(CREATE)).unwrap();
-    let run = witness.wx(CREATE_CODE);
+    let run = witness.wx(CREATE_PERMANENT);
     assert_eq!(run.code, 1, "{run:?}");
     witness.found_nothing(&["wx_call", "it is not known whether the platform created the code"]);
 }
