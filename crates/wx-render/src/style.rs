@@ -1,8 +1,16 @@
+#[cfg(feature = "art")]
+use crate::art::Art;
+
 /// How a symbol is drawn: black on white, by default ten pixels a module and four modules of quiet zone.
-#[derive(Debug, Clone, PartialEq, Eq)]
+///
+/// With the feature `art` it also says how a code looks: colours, shapes, logo, frame, caption, poster. The functions
+/// of [`Symbol`](crate::Symbol) draw plainly and take only size and quiet zone from it; `Style::draw` draws everything.
+#[derive(Debug, Clone, PartialEq)]
 pub struct Style {
     pub(crate) quiet_zone: u8,
     pub(crate) size: Size,
+    #[cfg(feature = "art")]
+    pub(crate) art: Art,
 }
 
 impl Style {
@@ -27,7 +35,12 @@ impl Style {
 
 impl Default for Style {
     fn default() -> Self {
-        Self { quiet_zone: 4, size: Size::Module(10) }
+        Self {
+            quiet_zone: 4,
+            size: Size::Module(10),
+            #[cfg(feature = "art")]
+            art: Art::default(),
+        }
     }
 }
 

@@ -1,0 +1,193 @@
+use super::{
+    Align, ArtError, Color, Drawing, Paint, Poster, PosterText, Unreadable,
+    area::Area,
+    cleared::{Cleared, most_covered},
+    item::{Fill, Item},
+    parts::Art,
+    poster::Length,
+    tile::{Tile, whole},
+    unreadable::{LEAST_CONTRAST, LEAST_QUIET_ZONE, MOST_COVERED},
+};
+use crate::{DrawError, Level, Size, Style, Symbol};
+
+/// Pixels per inch where lengths on paper are given without them.
+pub(crate) const DPI: u32 = 300;
+
+impl Style {
+    /// Draws the code of a text with everything that the style says.
+    ///
+    /// # Errors
+    ///
+    /// [`ArtError`], among them [`ArtError::Unreadable`] for what could not be scanned: contrast, quiet zone, logo. Whether
+    /// it is really read, [`Drawing::file`] finds out.
+    pub fn draw(&self, text: &str) -> Result<Drawing, ArtError> {
+        self.art.check()?;
+        self.check_scannable()?;
+        let (symbol, level) = self.symbol(text)?;
+        let Some(poster) = &self.art.poster else {
+            let tile = Tile::new(&symbol, self, self.size)?;
+            return self.drawing(tile, symbol, level, text);
+        };
+        self.on_poster(poster, &symbol, level, text)
+    }
+
+    /// At the style's level, or the lowest above it that bears the logo.
+    fn symbol(&self, text: &str) -> Result<(Symbol, Level), ArtError> {
+        let Some(logo) = &self.art.logo else {
+            return Ok((Symbol::encode(text, self.art.level)?, self.art.level));
+        };
+        let mut covered = 0.0;
+        for level in [Level::L, Level::M, Level::Q, Level::H] {
+            if strength(level) < strength(self.art.level) {
+                continue;
+            }
+            let symbol = Symbol::encode(text, level)?;
+            covered = Cleared::new(logo, symbol.width()).share();
+            if covered <= most_covered(level) {
+                return Ok((symbol, level));
+            }
+        }
+        debug_assert!(covered > MOST_COVERED, "the highest level is tried last");
+        Err(Unreadable::Logo { covered }.into())
+    }
+
+    fn drawing(&self, tile: Tile, symbol: Symbol, level: Level, text: &str) -> Result<Drawing, ArtError> {
+        let Tile { items, width, height, symbol: place, module } = tile;
+        let (width, height) = (whole(width), whole(height));
+        check_side(width.max(height))?;
+        Ok(Drawing {
+            items,
+            width,
+            height,
+            dpi: self.art.dpi,
+            text: text.to_owned(),
+            level,
+            symbol: place,
+            module,
+            plain: self.is_plain().then(|| (symbol, self.clone())),
+        })
+    }
+
+    fn on_poster(
+        &self,
+        poster: &Poster,
+        symbol: &Symbol,
+        level: Level,
+        text: &str,
+    ) -> Result<Drawing, ArtError> {
+        let dpi = self.art.dpi.unwrap_or(DPI);
+        let (across, down) = poster.background.size();
+        let width = poster.width.map_or(across, |width| width.pixels(across, dpi)).round();
+        let height = (width * down / across).round();
+        check_side(whole(width.max(height)))?;
+        let whole_poster = Area::new(0.0, 0.0, width, height);
+        let mut items = vec![Item::Picture { area: whole_poster, picture: poster.background.clone() }];
+
+        let size = Size::Picture(whole(poster.size.pixels(width, dpi)));
+        let tile = Tile::new(symbol, self, size)?;
+        let (x, y) = (poster.x.pixels(width, dpi).round(), poster.y.pixels(height, dpi).round());
+        if x < 0.0 || y < 0.0 || x + tile.width > width || y + tile.height > height {
+            return Err(ArtError::Value(format!(
+                "the code does not lie within the poster: it takes {x} to {} of {width} pixels across and {y} to {} of \
+                 {height} down; move it or make it smaller",
+                x + tile.width,
+                y + tile.height
+            )));
+        }
+        items.extend(tile.items.into_iter().filter_map(|item| item.moved(x, y)));
+        for text in &poster.texts {
+            items.extend(line(text, width, height, dpi)?);
+        }
+        Ok(Drawing {
+            items,
+            width: whole(width),
+            height: whole(height),
+            dpi: self.art.dpi.or_else(|| matches!(poster.width, Some(Length::Millimetres(_))).then_some(DPI)),
+            text: text.to_owned(),
+            level,
+            symbol: tile.symbol.moved(x, y),
+            module: tile.module,
+            plain: None,
+        })
+    }
+
+    fn check_scannable(&self) -> Result<(), Unreadable> {
+        let Art { light, dark, eyes, .. } = &self.art;
+        // Where nothing is light, paper is.
+        let light = light.unwrap_or(Color::WHITE);
+        if self.quiet_zone < LEAST_QUIET_ZONE {
+            return Err(Unreadable::QuietZone { modules: self.quiet_zone });
+        }
+        let colors = dark.ends().into_iter().chain(eyes.frame_color).chain(eyes.ball_color);
+        for dark in colors {
+            if dark.luminance() > light.luminance() {
+                return Err(Unreadable::Inverted { dark, light });
+            }
+            if dark.contrast(light) < LEAST_CONTRAST {
+                return Err(Unreadable::Contrast { dark, light });
+            }
+        }
+        Ok(())
+    }
+
+    /// Whether the short ways from symbol to file draw the same.
+    fn is_plain(&self) -> bool {
+        self.art == Art { level: self.art.level, ..Art::default() }
+    }
+}
+
+impl Art {
+    /// Numbers within their bounds.
+    fn check(&self) -> Result<(), ArtError> {
+        let within = |what: &str, value: f32, least: f32, most: f32| {
+            let is_within = (least..=most).contains(&value);
+            let sentence = || ArtError::Value(format!("{what} is {least} to {most}, not {value}"));
+            is_within.then_some(()).ok_or_else(sentence)
+        };
+        if let Paint::Linear { angle, .. } = self.dark {
+            within("the angle of a gradient in degrees", angle, -360.0, 360.0)?;
+        }
+        if let Some(logo) = &self.logo {
+            within("the size of the logo in percent", logo.size, 5.0, 40.0)?;
+            within("the margin of the logo in modules", logo.margin, 0.0, 4.0)?;
+        }
+        if let Some(frame) = &self.frame {
+            within("the width of the frame in modules", frame.width, 0.2, 8.0)?;
+            within("the radius of the frame in modules", frame.radius, 0.0, 12.0)?;
+        }
+        if let Some(caption) = &self.caption {
+            within("the size of the caption in percent", caption.size, 2.0, 25.0)?;
+        }
+        Ok(())
+    }
+}
+
+fn strength(level: Level) -> u8 {
+    match level {
+        Level::L => 0,
+        Level::M => 1,
+        Level::Q => 2,
+        Level::H => 3,
+    }
+}
+
+fn check_side(side: u32) -> Result<(), ArtError> {
+    match side {
+        0 => Err(DrawError::TooSmall { needed: 1 }.into()),
+        1..=crate::MAX_SIDE => Ok(()),
+        _ => Err(DrawError::TooLarge { side }.into()),
+    }
+}
+
+fn line(text: &PosterText, width: f32, height: f32, dpi: u32) -> Result<Option<Item>, ArtError> {
+    let PosterText { x, y, size, align, color, font, .. } = text;
+    let Some(line) = font.line(&text.text)? else { return Ok(None) };
+    let (x, y, size) = (x.pixels(width, dpi), y.pixels(height, dpi), size.pixels(width, dpi));
+    let back = match align {
+        Align::Left => 0.0,
+        Align::Center => line.width() * size / 2.0,
+        Align::Right => line.width() * size,
+    };
+    let path = line.at(x - back, y, size);
+    Ok(path.map(|path| Item::Shape { path, fill: Fill::Solid(*color), is_ring: false }))
+}

@@ -1,0 +1,16 @@
+//! Reading pictures: ours, to prove that they scan, and those of others.
+
+mod decoders;
+mod found;
+mod grey;
+mod picture_error;
+mod picture_file;
+
+pub use found::{Found, read};
+pub use picture_error::PictureError;
+pub(crate) use grey::Grey;
+#[cfg(feature = "art")]
+pub(crate) use {
+    decoders::{by_rqrr, by_rxing},
+    picture_file::{PictureKind, PictureLimits},
+};
