@@ -39,12 +39,12 @@ pub use font::Font;
 pub use format::{Format, UnknownFormat};
 pub use module_shape::ModuleShape;
 pub use paint::Paint;
+pub(crate) use parts::Art;
 pub use parts::{Caption, Eyes, Frame, Logo};
 pub use picture::Picture;
 pub use poster::{Align, Length, Poster, PosterText};
 pub use proof_policy::{InvalidProof, Proof};
 pub use unreadable::Unreadable;
-pub(crate) use parts::Art;
 #[cfg(feature = "pdf")]
 pub(crate) use {
     item::{Fill, Item},

@@ -7,8 +7,8 @@ mod picture_error;
 mod picture_file;
 
 pub use found::{Found, read};
-pub use picture_error::PictureError;
 pub(crate) use grey::Grey;
+pub use picture_error::PictureError;
 #[cfg(feature = "art")]
 pub(crate) use {
     decoders::{by_rqrr, by_rxing},

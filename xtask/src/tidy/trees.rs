@@ -30,6 +30,9 @@ const BY_FEATURE_IN_EVENTS: &[&str] = &["aho-corasick", "globset", "regex", "reg
 /// What somebody is spared who takes `wx-client` on hyper alone.
 const NOT_WITH_HYPER: &[&str] = &["idna", "reqwest", "tower-http", "url"];
 
+/// `wx-render` without features, itself counted: who only draws black on white gets no graphics, fonts or decoders.
+const MAX_IN_PLAIN_RENDER: usize = 5;
+
 /// serde and what it is made of.
 const SERDE: &[&str] =
     &["serde", "serde_core", "serde_derive", "proc-macro2", "quote", "syn", "unicode-ident"];
@@ -47,6 +50,8 @@ pub(super) fn check(root: &Path) -> anyhow::Result<Vec<Finding>> {
     add("crates/wx-events/Cargo.toml", too_much(&tree_without_features(root, &events)?));
     let client = ["--package", "wx-client", "--no-default-features", "--features", "hyper"];
     add("crates/wx-client/Cargo.toml", reqwest(&tree_without_features(root, &client)?));
+    let plain = ["--package", "wx-render", "--no-default-features"];
+    add("crates/wx-render/Cargo.toml", beside_plain(&tree_without_features(root, &plain)?));
     Ok(findings)
 }
 
@@ -65,6 +70,17 @@ fn beside_serde(tree: &BTreeSet<String>) -> Vec<String> {
     others
         .map(|name| format!("wx-model is built with {name}; it needs serde only, drop the dependency"))
         .collect()
+}
+
+fn beside_plain(tree: &BTreeSet<String>) -> Vec<String> {
+    let count = tree.len();
+    let advice = || {
+        format!(
+            "wx-render without features is built with {count} crates, at most {MAX_IN_PLAIN_RENDER} are allowed; let a \
+             feature bring the others"
+        )
+    };
+    (count > MAX_IN_PLAIN_RENDER).then(advice).into_iter().collect()
 }
 
 fn outside_world(tree: &BTreeSet<String>) -> Vec<String> {
@@ -148,6 +164,8 @@ mod tests {
         assert_eq!(too_much(&names(&["regex"])).len(), 1);
         let many: BTreeSet<String> = (0..MAX_IN_EVENTS).map(|number| number.to_string()).collect();
         assert_eq!(too_much(&many).len(), 1);
+        assert_eq!(beside_plain(&many).len(), 1);
+        assert!(beside_plain(&names(&["wx-render", "fast_qr"])).is_empty());
     }
 
     #[test]

@@ -1,6 +1,7 @@
 //! `wx code`: creates, lists, shows, downloads and draws codes.
 
 mod batch;
+mod booked;
 mod create;
 mod filters;
 mod image;
@@ -11,6 +12,7 @@ mod renew;
 mod retire;
 mod scene_args;
 mod show_url;
+mod verify;
 
 use super::Context;
 use crate::failure::Outcome;
@@ -35,7 +37,9 @@ pub(crate) enum Code {
     /// Prints the address of the platform's picture of a code
     ShowUrl(show_url::ShowUrl),
     /// Draws a code from its url, without the platform
-    Render(render::Render),
+    Render(Box<render::Render>),
+    /// Reads pictures of codes and says which codes they are
+    Verify(verify::Verify),
 }
 
 impl Code {
@@ -48,7 +52,8 @@ impl Code {
             Self::Retire(retire) => retire.run(context).await,
             Self::Image(image) => image.run(context).await,
             Self::ShowUrl(show_url) => show_url.run(context),
-            Self::Render(render) => render.run(context),
+            Self::Render(render) => render.run(context).await,
+            Self::Verify(verify) => verify.run(context).await,
         }
     }
 }

@@ -123,7 +123,7 @@ fn draws_svg_png_and_in_the_terminal() {
     assert!(std::fs::read(folder.path().join("a.png")).unwrap().starts_with(b"\x89PNG"));
     let terminal = wx(&["code", "render", url]);
     assert!(terminal.stdout.contains('█') && !terminal.stdout.contains('\x1b'), "{terminal:?}");
-    wx(&["code", "render", url, "--out", "a.bmp"]).assert_sentence(2, "neither .svg nor .png");
+    wx(&["code", "render", url, "--out", "a.bmp"]).assert_sentence(2, "none of .svg, .png, .jpg and .pdf");
     wx(&["code", "render", "", "--out", "a.svg"]).assert_sentence(2, "text");
     wx(&["code", "render", url, "--out", "no/such/folder.svg"]).assert_sentence(1, "cannot write");
 }

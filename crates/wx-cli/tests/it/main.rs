@@ -6,6 +6,8 @@ mod clinic;
 mod code;
 mod code_batch;
 mod code_ledger;
+mod code_render;
+mod code_verify;
 mod demo;
 mod doctor;
 mod errcode;

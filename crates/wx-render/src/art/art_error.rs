@@ -64,7 +64,10 @@ impl fmt::Display for ArtError {
             Self::File { path, reason } => write!(f, "cannot read {}: {reason}", path.display()),
             Self::Picture(error) => error.fmt(f),
             Self::Glyphs { characters, is_given: true } => {
-                write!(f, "the font lacks {characters}; give another one, or none, so that the system's are searched")
+                write!(
+                    f,
+                    "the font lacks {characters}; give another one, or none, so that the system's are searched"
+                )
             }
             Self::Glyphs { characters, is_given: false } => write!(
                 f,

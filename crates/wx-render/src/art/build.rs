@@ -1,7 +1,5 @@
 use super::{
-    Caption, Color, Eyes, Frame, Logo, ModuleShape, Paint, Poster,
-    poster::millimetres,
-    tile::whole,
+    Caption, Color, Eyes, Frame, Logo, ModuleShape, Paint, Poster, poster::millimetres, tile::whole,
 };
 use crate::{Level, Size, Style};
 

@@ -47,7 +47,8 @@ impl CaptionBlock {
                     .to_owned(),
             ));
         }
-        let height = if lines.is_empty() { 0.0 } else { (size * (PITCH * count(lines.len()) + MARGIN)).ceil() };
+        let height =
+            if lines.is_empty() { 0.0 } else { (size * (PITCH * count(lines.len()) + MARGIN)).ceil() };
         Ok(Self { lines, size, height })
     }
 

@@ -1,4 +1,4 @@
-use super::{eye::is_eye, module_shape::at, parts::Logo};
+use super::{module_shape::at, parts::Logo};
 use crate::Level;
 
 /// The modules that a logo covers.
@@ -28,21 +28,50 @@ impl Cleared {
         if self.is_round { dx.hypot(dy) < reach } else { dx < reach && dy < reach }
     }
 
-    /// What is covered, in percent of the symbol.
+    /// What is damaged, in percent of the symbol's codewords: all that the cleared place may touch. A codeword mostly is 2
+    /// modules wide and 4 high.
     pub(crate) fn share(&self) -> f32 {
-        let modules = (0..self.width).flat_map(|y| (0..self.width).map(move |x| (x, y)));
-        let covered = modules.filter(|(x, y)| self.covers(*x, *y) && !is_eye(*x, *y, self.width)).count();
-        100.0 * at(covered) / at(self.width * self.width)
+        let row = self.width / 2;
+        let across = at((0..self.width).filter(|x| self.covers(*x, row)).count());
+        let touched = (across / 2.0 + 1.0) * (across / 4.0 + 1.0) * if self.is_round { ROUND } else { 1.0 };
+        100.0 * touched / at(codewords(self.width))
     }
 }
 
-/// What a logo may cover at a level, in percent of the symbol: less than half of what the level brings back, because the
-/// covered words are more than the covered modules, and dirt and bad light come later.
+/// What a circle touches of what its square touches.
+const ROUND: f32 = 0.85;
+
+/// The codewords of a symbol, data and error correction (ISO/IEC 18004 table 1).
+fn codewords(width: usize) -> usize {
+    let version = (width - 17) / 4;
+    let places = if version < 2 { 0 } else { version / 7 + 2 };
+    // Without eyes, timing and format information.
+    let modules = (16 * version + 128) * version + 64;
+    let alignment = if places == 0 { 0 } else { (25 * places - 10) * places - 55 };
+    let version_information = if version < 7 { 0 } else { 36 };
+    (modules - alignment - version_information) / 8
+}
+
+/// What a logo may damage at a level, in percent of the codewords: little more than half of what the level brings back,
+/// because dirt and bad light come later.
 pub(crate) fn most_covered(level: Level) -> f32 {
     match level {
-        Level::L => 2.5,
-        Level::M => 6.0,
-        Level::Q => 10.0,
+        Level::L => 4.0,
+        Level::M => 8.0,
+        Level::Q => 14.0,
         Level::H => super::unreadable::MOST_COVERED,
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn codewords_are_those_of_the_standard() {
+        let known = [(1, 26), (2, 44), (3, 70), (5, 134), (6, 172), (7, 196), (14, 581), (40, 3706)];
+        for (version, count) in known {
+            assert_eq!(codewords(version * 4 + 17), count, "version {version}");
+        }
     }
 }

@@ -1,10 +1,4 @@
-use super::{
-    ArtError, Format, Unreadable,
-    area::Area,
-    item::Item,
-    module_shape::at,
-    raster, svg_document,
-};
+use super::{ArtError, Format, Unreadable, area::Area, item::Item, module_shape::at, raster, svg_document};
 use crate::{
     DrawError, Level, MAX_SIDE, Style, Symbol,
     proof::{Grey, PictureKind, PictureLimits, by_rqrr, by_rxing},
@@ -32,10 +26,16 @@ const MOST_PIXELS: u64 = 50_000_000;
 /// What a file of ours may have when it is read again.
 const LIMITS: PictureLimits =
     PictureLimits { pixels: MAX_SIDE * MAX_SIDE, buffered_pixels: 0, is_strict: true };
-/// What is looked at around the symbol, by its side.
+/// What is looked at around the symbol, by its side: as a camera that takes in all of it.
 const SURROUNDINGS: f32 = 0.3;
+/// The same where the camera comes so near that a frame is out of sight, in modules.
+const NEAR: f32 = 2.0;
+/// Modules of more pixels than this are looked at from farther away only.
+const LARGEST: f32 = 12.0;
 /// The sides of a module in pixels at which the decoders look: as a camera that is near, or farther away.
-const VIEWS: [f32; 3] = [8.0, 5.0, 3.2];
+const VIEWS: [f32; 5] = [8.0, 5.0, 3.2, 6.4, 4.1];
+/// How much nearer than one pixel a pixel a camera comes.
+const NEAREST: f32 = 2.0;
 
 impl Drawing {
     /// Width and height in pixels.
@@ -47,6 +47,11 @@ impl Drawing {
     #[cfg(feature = "pdf")]
     pub(crate) fn page_size(&self) -> (f32, f32) {
         (at(self.width as usize), at(self.height as usize))
+    }
+
+    /// The modules along one side of the symbol, without quiet zone.
+    pub fn modules(&self) -> usize {
+        pixels(self.symbol.width / self.module)
     }
 
     /// The level that the code really has: that of the style, raised if the logo needs it.
@@ -104,32 +109,44 @@ impl Drawing {
                 (raster::grey(self, scale)?, scale)
             }
         };
-        let around = self.symbol.width * SURROUNDINGS;
-        let area = self.symbol.shrink(-around);
-        let [left, top] = [area.x, area.y].map(|at| pixels(at * scale));
-        let [right, bottom] = [area.x + area.width, area.y + area.height].map(|at| pixels(at * scale));
-        let code = grey.crop(left, top, right - left, bottom - top);
-        let code = code.ok_or_else(|| ArtError::Value("the code lies outside of the picture".to_owned()))?;
-        Ok(self.read(&code, self.module * scale)?)
-    }
-
-    fn read(&self, code: &Grey, module: f32) -> Result<(), Unreadable> {
-        let (mut rqrr, mut rxing) = (false, false);
-        let mut seen = None;
-        for view in VIEWS.map(|view| (view / module).min(1.0)) {
-            if seen == Some(view) {
-                continue;
-            }
-            seen = Some(view);
-            let scaled = |length: usize| pixels(at(length) * view);
-            let Some(view) = code.scaled(scaled(code.width()), scaled(code.height())) else { continue };
-            rqrr = rqrr || by_rqrr(&view).contains(&self.text);
-            rxing = rxing || by_rxing(&view, false).contains(&self.text);
-            if rqrr && rxing {
+        let mut readers = Readers::default();
+        for around in [self.symbol.width * SURROUNDINGS, self.module * NEAR] {
+            let area = self.symbol.shrink(-around);
+            let [left, top] = [area.x, area.y].map(|at| pixels(at * scale));
+            let [right, bottom] = [area.x + area.width, area.y + area.height].map(|at| pixels(at * scale));
+            let code = grey.crop(left, top, right - left, bottom - top);
+            if code.is_some_and(|code| readers.look(&self.text, &code, self.module * scale)) {
                 return Ok(());
             }
         }
-        Err(Unreadable::Decoder { by_rqrr: rqrr, by_rxing: rxing, module: self.module })
+        let Readers { by_rqrr, by_rxing } = readers;
+        Err(Unreadable::Decoder { by_rqrr, by_rxing, module: self.module }.into())
+    }
+}
+
+/// Who has read a picture so far.
+#[derive(Debug, Default)]
+struct Readers {
+    by_rqrr: bool,
+    by_rxing: bool,
+}
+
+impl Readers {
+    /// Looks from several distances, upright and turned by a quarter, until both have read the text.
+    fn look(&mut self, text: &str, code: &Grey, module: f32) -> bool {
+        for code in [code, &code.turned()] {
+            let as_it_is = (module <= LARGEST).then_some(1.0);
+            for scale in as_it_is.into_iter().chain(VIEWS.map(|view| (view / module).min(NEAREST))) {
+                let scaled = |length: usize| pixels(at(length) * scale);
+                let Some(view) = code.scaled(scaled(code.width()), scaled(code.height())) else { continue };
+                self.by_rqrr = self.by_rqrr || by_rqrr(&view).iter().any(|(read, _)| read == text);
+                self.by_rxing = self.by_rxing || by_rxing(&view).is_some_and(|read| read == text);
+                if self.by_rqrr && self.by_rxing {
+                    return true;
+                }
+            }
+        }
+        false
     }
 }
 
@@ -142,6 +159,9 @@ fn pixels(at: f32) -> usize {
 impl fmt::Debug for Drawing {
     fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
         let Self { width, height, level, .. } = self;
-        f.debug_struct("Drawing").field("size", &(width, height)).field("level", level).finish_non_exhaustive()
+        f.debug_struct("Drawing")
+            .field("size", &(width, height))
+            .field("level", level)
+            .finish_non_exhaustive()
     }
 }

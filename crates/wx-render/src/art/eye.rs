@@ -14,7 +14,7 @@ pub enum EyeShape {
     /// As in the standard.
     #[default]
     Square,
-    /// Square with round corners; of a frame, like the next two, the inner edge, the outer one is only softened.
+    /// Square with round corners; of a frame, like the next two, the inner edge, the outer one stays square.
     Rounded,
     /// Round.
     Circle,
@@ -22,8 +22,6 @@ pub enum EyeShape {
     Leaf,
 }
 
-/// The radius of the outer corners of a frame in modules.
-const SOFT: f32 = 0.5;
 /// Side of an eye in modules.
 pub(crate) const EYE: usize = 7;
 
@@ -37,7 +35,8 @@ pub(crate) fn is_eye(x: usize, y: usize, width: usize) -> bool {
 pub(crate) fn frames(shape: EyeShape, width: usize, origin: (f32, f32), module: f32) -> Option<Path> {
     let mut outline = Outline::default();
     for (area, inward) in eyes(width, origin, module) {
-        outline.rounded(area, shape.outer(module));
+        // Readers find the corners of an eye by its outer edge; with round ones rqrr takes other places for eyes.
+        outline.rectangle(area);
         let hole = area.shrink(module);
         outline.rounded(hole, shape.corners(hole.width, inward));
     }
@@ -62,11 +61,6 @@ fn eyes(width: usize, (left, top): (f32, f32), module: f32) -> [(Area, usize); 3
 }
 
 impl EyeShape {
-    /// The outer edge. Readers find the corners of an eye by it, so it is only softened; with rounder ones rqrr fails.
-    fn outer(self, module: f32) -> Corners {
-        [if self == Self::Square { 0.0 } else { module * SOFT }; 4]
-    }
-
     /// Of the hole in a frame, or of a ball.
     fn corners(self, side: f32, inward: usize) -> Corners {
         match self {

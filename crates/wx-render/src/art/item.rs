@@ -27,13 +27,15 @@ impl Fill {
             Paint::Linear { from, to, angle } => {
                 let (sine, cosine) = angle.to_radians().sin_cos();
                 // So long that the corners have the end colours, whatever the angle is.
-                let half = (area.width * cosine.abs() + area.height * sine.abs()) / 2.0;
+                let half = f32::midpoint(area.width * cosine.abs(), area.height * sine.abs());
                 let (dx, dy) = (cosine * half, sine * half);
                 Self::Linear { from: (x - dx, y - dy), to: (x + dx, y + dy), colors: [from, to] }
             }
-            Paint::Radial { from, to } => {
-                Self::Radial { centre: (x, y), radius: area.width.hypot(area.height) / 2.0, colors: [from, to] }
-            }
+            Paint::Radial { from, to } => Self::Radial {
+                centre: (x, y),
+                radius: area.width.hypot(area.height) / 2.0,
+                colors: [from, to],
+            },
         }
     }
 

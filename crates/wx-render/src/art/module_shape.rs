@@ -36,8 +36,7 @@ impl ModuleShape {
         module: f32,
     ) -> Option<Path> {
         let width = symbol.width();
-        let is_ink =
-            |x: usize, y: usize| symbol.is_dark(x, y) && !is_eye(x, y, width) && is_kept(x, y);
+        let is_ink = |x: usize, y: usize| symbol.is_dark(x, y) && !is_eye(x, y, width) && is_kept(x, y);
         // Coordinates of the module above or left of the first wrap around and lie outside, where all is light.
         let mut outline = Outline::default();
         for y in 0..width {
@@ -50,7 +49,8 @@ impl ModuleShape {
                     let (above, below) = (y.wrapping_sub(1), y + 1);
                     let free =
                         [is_free(from, above), is_free(to, above), is_free(to, below), is_free(from, below)];
-                    let area = Area::new(left + at(x) * module, top + at(y) * module, at(length) * module, module);
+                    let area =
+                        Area::new(left + at(x) * module, top + at(y) * module, at(length) * module, module);
                     self.add(&mut outline, area, free, module);
                 }
                 x += length.max(1);
@@ -61,7 +61,7 @@ impl ModuleShape {
 
     /// The radius of the corners of larger parts, in modules.
     pub(crate) fn corner(self) -> f32 {
-        if self == Self::Square { 0.0 } else { 0.5 }
+        if self == Self::Square { 0.0 } else { 0.4 }
     }
 
     /// How many of so many dark neighbours in a row are drawn as one.

@@ -23,7 +23,8 @@ impl Outline {
     /// Clockwise. A radius is at most half of the shorter side.
     pub(crate) fn rounded(&mut self, area: Area, corners: Corners) {
         let most = area.width.min(area.height) / 2.0;
-        let [upper_left, upper_right, lower_right, lower_left] = corners.map(|radius| radius.clamp(0.0, most));
+        let [upper_left, upper_right, lower_right, lower_left] =
+            corners.map(|radius| radius.clamp(0.0, most));
         let (left, top) = (area.x, area.y);
         let (right, bottom) = (left + area.width, top + area.height);
         let path = &mut self.0;

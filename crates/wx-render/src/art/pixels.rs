@@ -1,4 +1,5 @@
 use super::{Picture, picture::Kind, raster, tile::whole};
+use resvg::tiny_skia::{ColorU8, PremultipliedColorU8};
 
 /// A picture as pixels.
 #[derive(Debug)]
@@ -21,10 +22,10 @@ impl Picture {
         let scale = if self.kind() == Kind::Svg { SVG_SIDE / width.max(height) } else { 1.0 };
         let [across, down] = [width, height].map(|side| whole(side * scale).max(1));
         let pixmap = raster::picture(self, across, down);
-        let straight = || pixmap.pixels().iter().map(|pixel| pixel.demultiply());
+        let straight = || pixmap.pixels().iter().map(PremultipliedColorU8::demultiply);
         let rgb = straight().flat_map(|pixel| [pixel.red(), pixel.green(), pixel.blue()]).collect();
-        let is_opaque = pixmap.pixels().iter().all(|pixel| pixel.is_opaque());
-        let alpha = (!is_opaque).then(|| straight().map(|pixel| pixel.alpha()).collect());
+        let is_opaque = pixmap.pixels().iter().all(PremultipliedColorU8::is_opaque);
+        let alpha = (!is_opaque).then(|| straight().map(ColorU8::alpha).collect());
         Pixels { width: pixmap.width(), height: pixmap.height(), rgb, alpha }
     }
 

@@ -130,13 +130,16 @@ pub(crate) fn millimetres(length: f32, dpi: u32) -> f32 {
     length / 25.4 * dpi as f32
 }
 
+/// A number of something.
+type Unit = fn(f32) -> Length;
+
 impl FromStr for Length {
     type Err = String;
 
     fn from_str(text: &str) -> Result<Self, String> {
-        let units: [(&str, fn(f32) -> Self); 3] =
+        let units: [(&str, Unit); 3] =
             [("px", Self::Pixels), ("mm", Self::Millimetres), ("%", Self::Percent)];
-        let read = |(unit, length): &(&str, fn(f32) -> Self)| {
+        let read = |(unit, length): &(&str, Unit)| {
             let number: f32 = text.strip_suffix(unit)?.trim().parse().ok()?;
             (number.is_finite() && number.abs() <= 100_000.0).then(|| length(number))
         };

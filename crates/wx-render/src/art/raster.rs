@@ -7,7 +7,7 @@ use crate::proof::Grey;
 use jpeg_encoder::{ColorType as JpegColor, Encoder as JpegEncoder, PixelDensity, SamplingFactor};
 use png::{BitDepth, ColorType, Encoder, PixelDimensions, Unit};
 use resvg::{
-    tiny_skia::{Color, Pixmap, Transform},
+    tiny_skia::{Color, Pixmap, PremultipliedColorU8, Transform},
     usvg::{ImageHrefResolver, Options, Tree},
 };
 
@@ -35,8 +35,8 @@ pub(super) fn png(drawing: &Drawing) -> Result<Vec<u8>, ArtError> {
 /// The pixels with as few channels and bits as they need.
 fn packed(pixmap: &Pixmap) -> (ColorType, BitDepth, Vec<u8>) {
     let pixels = pixmap.pixels();
-    if !pixels.iter().all(|pixel| pixel.is_opaque()) {
-        let straight = pixels.iter().map(|pixel| pixel.demultiply());
+    if !pixels.iter().all(PremultipliedColorU8::is_opaque) {
+        let straight = pixels.iter().map(PremultipliedColorU8::demultiply);
         let pixels = straight.flat_map(|pixel| [pixel.red(), pixel.green(), pixel.blue(), pixel.alpha()]);
         return (ColorType::Rgba, BitDepth::Eight, pixels.collect());
     }
@@ -44,7 +44,7 @@ fn packed(pixmap: &Pixmap) -> (ColorType, BitDepth, Vec<u8>) {
     let is_grey = pixels.iter().all(|pixel| pixel.red() == pixel.green() && pixel.green() == pixel.blue());
     if is_grey && pixels.iter().all(|pixel| is_bit(pixel.red())) {
         let pack = |bits: &[_]| {
-            let bit = |(at, pixel): (usize, &resvg::tiny_skia::PremultipliedColorU8)| (pixel.red() & 0x80) >> at;
+            let bit = |(at, pixel): (usize, &PremultipliedColorU8)| (pixel.red() & 0x80) >> at;
             bits.iter().enumerate().map(bit).fold(0, |byte, bit| byte | bit)
         };
         let rows = pixels.chunks_exact(pixmap.width() as usize);
@@ -65,7 +65,8 @@ pub(super) fn jpeg(drawing: &Drawing) -> Result<Vec<u8>, ArtError> {
     if let Some(dpi) = drawing.dpi.and_then(|dpi| u16::try_from(dpi).ok()) {
         encoder.set_density(PixelDensity::dpi(dpi));
     }
-    let [width, height] = [pixmap.width(), pixmap.height()].map(|side| u16::try_from(side).unwrap_or(u16::MAX));
+    let [width, height] =
+        [pixmap.width(), pixmap.height()].map(|side| u16::try_from(side).unwrap_or(u16::MAX));
     encoder.encode(&rgb(&pixmap), width, height, JpegColor::Rgb).expect(NEVER_FAILS);
     Ok(file)
 }
@@ -127,7 +128,8 @@ fn pixmap(drawing: &Drawing, scale: f32) -> Result<Pixmap, ArtError> {
         .map_err(|error| ArtError::Value(format!("the drawing cannot be drawn: {error}")))?;
     let side = |side: u32| super::tile::whole(at(side as usize) * scale).max(1);
     let (across, down) = (side(width), side(height));
-    let mut pixmap = Pixmap::new(across, down).ok_or(crate::DrawError::TooLarge { side: width.max(height) })?;
+    let mut pixmap =
+        Pixmap::new(across, down).ok_or(crate::DrawError::TooLarge { side: width.max(height) })?;
     // On paper, the tree has the size of the paper in its own pixels.
     let (x, y) = (at(across as usize) / tree.size().width(), at(down as usize) / tree.size().height());
     resvg::render(&tree, Transform::from_scale(x, y), &mut pixmap.as_mut());

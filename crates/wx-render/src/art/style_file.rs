@@ -1,6 +1,6 @@
 use super::{
-    Align, ArtError, Caption, Color, EyeShape, Eyes, Font, Frame, Length, Logo, ModuleShape, Paint, Picture, Poster,
-    PosterText, draw::DPI, preset::meant,
+    Align, ArtError, Caption, Color, EyeShape, Eyes, Font, Frame, Length, Logo, ModuleShape, Paint, Picture,
+    Poster, PosterText, draw::DPI, preset::meant,
 };
 use crate::{Level, Size, Style};
 use serde::Deserialize;
@@ -35,9 +35,38 @@ impl Style {
     /// As [`Style::read`].
     pub fn from_toml(text: &str, folder: &Path) -> Result<Self, ArtError> {
         if text.len() as u64 > MAX_BYTES {
-            return Err(ArtError::Value(format!("a style has at most {MAX_BYTES} bytes, not {}", text.len())));
+            return Err(ArtError::Value(format!(
+                "a style has at most {MAX_BYTES} bytes, not {}",
+                text.len()
+            )));
         }
         StyleFile::parse(text)?.style(folder)
+    }
+}
+
+impl Style {
+    /// The size as it stands in a style file: `430px`, `30mm` at that many pixels per inch, or `8px/module`.
+    ///
+    /// # Errors
+    ///
+    /// [`ArtError::Value`] if the text is no size.
+    pub fn sized(self, size: &str, dpi: u32) -> Result<Self, ArtError> {
+        let invalid = || {
+            let size: String = size.chars().take(32).collect();
+            ArtError::Value(format!(
+                "{size:?} is no size; write it like \"430px\", \"30mm\" or \"8px/module\""
+            ))
+        };
+        if let Some(pixels) = size.strip_suffix("px/module") {
+            return Ok(self.size(Size::Module(pixels.trim().parse().map_err(|_| invalid())?)));
+        }
+        match size.parse().map_err(|_| invalid())? {
+            Length::Pixels(pixels) if pixels >= 1.0 => {
+                Ok(self.size(Size::Picture(super::tile::whole(pixels))))
+            }
+            Length::Millimetres(width) if width > 0.0 => Ok(self.millimetres(width, dpi)),
+            _ => Err(invalid()),
+        }
     }
 }
 
@@ -205,7 +234,7 @@ impl StyleFile {
         }
         style.art.dpi = self.dpi.map(|dpi| dpi.max(1));
         if let Some(size) = &self.size {
-            style = sized(style, size, self.dpi.unwrap_or(DPI))?;
+            style = style.sized(size, self.dpi.unwrap_or(DPI))?;
         }
         style = style.dark(self.colors.paint()).modules(self.modules.shape);
         if let Some(Light(light)) = self.colors.light {
@@ -293,24 +322,6 @@ fn font(family: Option<String>, file: Option<PathBuf>, folder: &Path) -> Result<
     }
 }
 
-/// `430px`, `30mm`, or `8px/module`.
-fn sized(style: Style, size: &str, dpi: u32) -> Result<Style, ArtError> {
-    let invalid = || {
-        let size: String = size.chars().take(32).collect();
-        ArtError::Value(format!(
-            "{size:?} is no size; write it like \"430px\", \"30mm\" or \"8px/module\""
-        ))
-    };
-    if let Some(pixels) = size.strip_suffix("px/module") {
-        return Ok(style.size(Size::Module(pixels.trim().parse().map_err(|_| invalid())?)));
-    }
-    match size.parse().map_err(|_| invalid())? {
-        Length::Pixels(pixels) if pixels >= 1.0 => Ok(style.size(Size::Picture(super::tile::whole(pixels)))),
-        Length::Millimetres(width) if width > 0.0 => Ok(style.millimetres(width, dpi)),
-        _ => Err(invalid()),
-    }
-}
-
 /// Lays one table over another.
 fn merge(under: &mut Table, over: Table) {
     for (key, value) in over {
@@ -337,6 +348,7 @@ fn invalid(error: &toml::de::Error, text: &str) -> ArtError {
         };
         Some(format!("`{name}` is unknown; {wanted}"))
     };
-    let reason = unknown("unknown field `").or_else(|| unknown("unknown variant `")).unwrap_or(message.clone());
+    let reason =
+        unknown("unknown field `").or_else(|| unknown("unknown variant `")).unwrap_or(message.clone());
     ArtError::Style { line, reason }
 }

@@ -16,8 +16,27 @@ const MAX_USES: usize = 64;
 
 /// Everything that only draws. The names of a figure's parts and of editors' notes are passed over.
 const DRAWS: &[&str] = &[
-    "svg", "g", "defs", "symbol", "use", "path", "rect", "circle", "ellipse", "line", "polyline", "polygon",
-    "linearGradient", "radialGradient", "stop", "clipPath", "style", "title", "desc", "metadata", "switch",
+    "svg",
+    "g",
+    "defs",
+    "symbol",
+    "use",
+    "path",
+    "rect",
+    "circle",
+    "ellipse",
+    "line",
+    "polyline",
+    "polygon",
+    "linearGradient",
+    "radialGradient",
+    "stop",
+    "clipPath",
+    "style",
+    "title",
+    "desc",
+    "metadata",
+    "switch",
 ];
 
 /// The text, if the file may be an SVG at all.
@@ -42,7 +61,8 @@ pub(super) fn read(text: &str) -> Result<Tree, PictureError> {
 
 /// The drawing as plain shapes.
 pub(super) fn write(tree: &Tree) -> Vec<u8> {
-    tree.to_string(&usvg::WriteOptions { indent: usvg::Indent::None, ..usvg::WriteOptions::default() }).into_bytes()
+    tree.to_string(&usvg::WriteOptions { indent: usvg::Indent::None, ..usvg::WriteOptions::default() })
+        .into_bytes()
 }
 
 /// Neither files nor pictures within pictures nor fonts.
@@ -65,7 +85,10 @@ fn check(document: &Document<'_>) -> Result<(), PictureError> {
         let tag = node.tag_name();
         let is_svg = tag.namespace().is_none_or(|name| name == "http://www.w3.org/2000/svg");
         if is_svg && !DRAWS.contains(&tag.name()) {
-            return Err(refused(format!("<{}> is not allowed in a logo; turn it into plain paths", tag.name())));
+            return Err(refused(format!(
+                "<{}> is not allowed in a logo; turn it into plain paths",
+                tag.name()
+            )));
         }
         check_attributes(node)?;
         if is_svg && tag.name() == "style" {
@@ -102,7 +125,8 @@ fn check_attributes(node: Node<'_, '_>) -> Result<(), PictureError> {
 /// Styles may refer to something, too.
 fn check_value(value: &str) -> Result<(), PictureError> {
     let value: String = value.to_ascii_lowercase().split_whitespace().collect();
-    let outside = value.split("url(").skip(1).any(|rest| !rest.trim_start_matches(['"', '\'']).starts_with('#'));
+    let outside =
+        value.split("url(").skip(1).any(|rest| !rest.trim_start_matches(['"', '\'']).starts_with('#'));
     if outside || value.contains("@import") || value.contains("@font-face") {
         return Err(refused("its style refers to something outside of itself".to_owned()));
     }
@@ -114,10 +138,12 @@ fn check_value(value: &str) -> Result<(), PictureError> {
 
 /// What is used must not use anything, or ten lines draw a billion shapes.
 fn check_use(document: &Document<'_>, node: Node<'_, '_>) -> Result<(), PictureError> {
-    let target = node.attributes().find(|attribute| attribute.name() == "href").map(|attribute| attribute.value());
+    let target =
+        node.attributes().find(|attribute| attribute.name() == "href").map(|attribute| attribute.value());
     let id = target.and_then(|target| target.strip_prefix('#')).unwrap_or_default();
     let target = document.descendants().find(|node| node.attribute("id") == Some(id));
-    let nested = target.is_some_and(|target| target.descendants().any(|node| node.tag_name().name() == "use"));
+    let nested =
+        target.is_some_and(|target| target.descendants().any(|node| node.tag_name().name() == "use"));
     if nested { Err(refused("a <use> leads to another <use>".to_owned())) } else { Ok(()) }
 }
 

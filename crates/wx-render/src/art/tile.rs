@@ -39,15 +39,16 @@ impl Tile {
         }
         let frame_width = (frame_modules * module).round();
         let inner = width - 2.0 * frame_width;
-        let caption = art.caption.as_ref().map(|caption| CaptionBlock::new(caption, width, inner - 2.0 * module));
+        let caption =
+            art.caption.as_ref().map(|caption| CaptionBlock::new(caption, width, inner - 2.0 * module));
         let caption = caption.transpose()?;
         let block = caption.as_ref().map_or(0.0, |caption| caption.height);
         let above = if art.caption.as_ref().is_some_and(|caption| caption.is_above) { block } else { 0.0 };
         let height = 2.0 * frame_width + inner + block;
         let field = Area::square(frame_width, frame_width + above, inner);
-        let side = at(symbol.width()) * module;
-        let quiet = ((inner - side) / 2.0).floor();
-        let place = Area::square(field.x + quiet, field.y + quiet, side);
+        let across = at(symbol.width()) * module;
+        let quiet = ((inner - across) / 2.0).floor();
+        let place = Area::square(field.x + quiet, field.y + quiet, across);
 
         let mut items = background(art, Area::new(0.0, 0.0, width, height), field, module);
         items.extend(code(symbol, art, place, module));

@@ -26,7 +26,7 @@ pub enum Unreadable {
     },
     /// The logo covers more than error correction can bring back and still leave something for dirt and bad light.
     Logo {
-        /// What it covers, in percent of the symbol.
+        /// What it may damage, in percent of the symbol's codewords.
         covered: f32,
     },
     /// It was drawn, and a decoder does not read it as it is in the file.
@@ -44,8 +44,8 @@ pub enum Unreadable {
 pub(crate) const LEAST_CONTRAST: f32 = 3.0;
 /// The least quiet zone in modules.
 pub(crate) const LEAST_QUIET_ZONE: u8 = 2;
-/// What a logo may cover at the highest level, in percent: less than half of what the level brings back.
-pub(crate) const MOST_COVERED: f32 = 14.0;
+/// What a logo may damage at the highest level, in percent of the codewords; the level brings back 30.
+pub(crate) const MOST_COVERED: f32 = 18.0;
 
 impl fmt::Display for Unreadable {
     fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
@@ -68,7 +68,7 @@ impl fmt::Display for Unreadable {
             ),
             Self::Logo { covered } => write!(
                 f,
-                "it could not be scanned: the logo is too large, it covers {covered:.0} % of the symbol, error \
+                "it could not be scanned: the logo is too large, it covers {covered:.0} % of the code, error \
                  correction allows {MOST_COVERED:.0} %; make its size or margin smaller"
             ),
             Self::Decoder { by_rqrr, by_rxing, module } => {

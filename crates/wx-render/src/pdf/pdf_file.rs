@@ -113,10 +113,9 @@ impl<W: Write> PdfFile<W> {
         let start = self.written;
         let size = self.offsets.len() + 1;
         let mut table = format!("xref\n0 {size}\n0000000000 65535 f \n");
-        for offset in &self.offsets {
-            table.push_str(&format!("{offset:010} 00000 n \n"));
-        }
-        table.push_str(&format!("trailer\n<< /Size {size} /Root {CATALOG} 0 R >>\nstartxref\n{start}\n%%EOF\n"));
+        table.extend(self.offsets.iter().map(|offset| format!("{offset:010} 00000 n \n")));
+        let trailer = format!("trailer\n<< /Size {size} /Root {CATALOG} 0 R >>\nstartxref\n{start}\n%%EOF\n");
+        table.push_str(&trailer);
         self.write(table.as_bytes())?;
         self.out.flush()?;
         Ok(self.out)
@@ -145,21 +144,28 @@ impl PageContent {
         x: f32,
         y: f32,
         scale: f32,
-        file: &mut PdfFile<W>,
+        pdf: &mut PdfFile<W>,
     ) -> io::Result<()> {
         self.content.save_state();
         self.content.transform([scale, 0.0, 0.0, -scale, x, self.height - y]);
         for item in &drawing.items {
             match item {
-                Item::Shape { path, fill, is_ring } => self.shape(path, *fill, *is_ring, file)?,
+                Item::Shape { path, fill, is_ring } => self.shape(path, *fill, *is_ring, pdf)?,
                 Item::Picture { area, picture } => {
-                    let id = file.picture(picture)?;
+                    let id = pdf.picture(picture)?;
                     if !self.pictures.contains(&id) {
                         self.pictures.push(id);
                     }
                     self.content.save_state();
                     // A picture fills the unit square from below.
-                    self.content.transform([area.width, 0.0, 0.0, -area.height, area.x, area.y + area.height]);
+                    self.content.transform([
+                        area.width,
+                        0.0,
+                        0.0,
+                        -area.height,
+                        area.x,
+                        area.y + area.height,
+                    ]);
                     self.content.x_object(Name(format!("P{}", id.get()).as_bytes()));
                     self.content.restore_state();
                 }
@@ -180,7 +186,7 @@ impl PageContent {
         path: &Path,
         fill: Fill,
         is_ring: bool,
-        file: &mut PdfFile<W>,
+        pdf: &mut PdfFile<W>,
     ) -> io::Result<()> {
         if let Fill::Solid(color) = fill {
             self.color(color);
@@ -192,7 +198,7 @@ impl PageContent {
             }
             return Ok(());
         }
-        let shading = shading(fill, file)?;
+        let shading = shading(fill, pdf)?;
         self.shadings.push(shading);
         self.content.save_state();
         self.outline(path);
@@ -252,7 +258,7 @@ impl PageContent {
     }
 }
 
-fn shading<W: Write>(fill: Fill, file: &mut PdfFile<W>) -> io::Result<Ref> {
+fn shading<W: Write>(fill: Fill, pdf: &mut PdfFile<W>) -> io::Result<Ref> {
     let (kind, coords, colors) = match fill {
         Fill::Solid(color) => (FunctionShadingType::Axial, vec![0.0, 0.0, 1.0, 0.0], [color; 2]),
         Fill::Linear { from, to, colors } => {
@@ -262,11 +268,11 @@ fn shading<W: Write>(fill: Fill, file: &mut PdfFile<W>) -> io::Result<Ref> {
             (FunctionShadingType::Radial, vec![x, y, 0.0, x, y, radius], colors)
         }
     };
-    let function = file.add(|chunk, id| {
+    let function = pdf.add(|chunk, id| {
         let mut function = chunk.exponential_function(id);
         function.domain([0.0, 1.0]).c0(rgb(colors[0])).c1(rgb(colors[1])).n(1.0);
     })?;
-    file.add(|chunk, id| {
+    pdf.add(|chunk, id| {
         let mut shading = chunk.function_shading(id);
         shading.shading_type(kind);
         shading.color_space().device_rgb();

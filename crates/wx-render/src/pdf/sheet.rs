@@ -63,7 +63,7 @@ impl Sheet {
         };
         let place = (side(width, self.columns), side(height, self.rows));
         let is_fine = self.columns > 0 && self.rows > 0 && self.margin >= 0.0 && self.gap >= 0.0;
-        if !is_fine || !(place.0 >= LEAST_PLACE && place.1 >= LEAST_PLACE) {
+        if !(is_fine && place.0 >= LEAST_PLACE && place.1 >= LEAST_PLACE) {
             return Err(ArtError::Value(format!(
                 "{} x {} codes do not fit on the sheet, each would have less than {LEAST_PLACE} mm; take fewer, a smaller \
                  margin or gap, or larger paper",
@@ -82,16 +82,13 @@ impl FromStr for Sheet {
     type Err = ArtError;
 
     fn from_str(text: &str) -> Result<Self, ArtError> {
-        let numbers = text.split_once(['x', '×']).and_then(|(columns, rows)| {
-            Some((columns.trim().parse().ok()?, rows.trim().parse().ok()?))
-        });
-        match numbers {
-            Some((columns, rows)) => Ok(Self::new(columns, rows)),
-            None => {
-                let text: String = text.chars().take(16).collect();
-                Err(ArtError::Value(format!("{text:?} is no sheet; write columns x rows, like 4x6")))
-            }
-        }
+        let numbers = text
+            .split_once(['x', '×'])
+            .and_then(|(columns, rows)| Some((columns.trim().parse().ok()?, rows.trim().parse().ok()?)));
+        numbers.map(|(columns, rows)| Self::new(columns, rows)).ok_or_else(|| {
+            let text: String = text.chars().take(16).collect();
+            ArtError::Value(format!("{text:?} is no sheet; write columns x rows, like 4x6"))
+        })
     }
 }
 
@@ -146,7 +143,9 @@ impl FromStr for Paper {
             "letter" => Ok(Self::Letter),
             _ => other().ok_or_else(|| {
                 let text: String = text.chars().take(16).collect();
-                ArtError::Value(format!("{text:?} is no paper; there are A3, A4, A5, letter, or like 100x150mm"))
+                ArtError::Value(format!(
+                    "{text:?} is no paper; there are A3, A4, A5, letter, or like 100x150mm"
+                ))
             }),
         }
     }

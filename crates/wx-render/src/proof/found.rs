@@ -1,4 +1,7 @@
-use super::{Grey, PictureError, decoders, picture_file::{PictureKind, PictureLimits}};
+use super::{
+    Grey, PictureError, decoders,
+    picture_file::{PictureKind, PictureLimits},
+};
 
 /// A text that was read in a picture.
 #[derive(Debug, Clone, PartialEq, Eq)]
@@ -56,15 +59,37 @@ fn search(grey: &Grey) -> Vec<Found> {
     found
 }
 
+/// How many symbols are read one after the other, each covered when it is read: many at once confuse the decoders.
+const ROUNDS: usize = 64;
+
 fn look(view: &Grey, is_inverted: bool, found: &mut Vec<Found>) {
-    let texts = decoders::by_rqrr(view).into_iter().map(|text| (text, true));
-    let texts = texts.chain(decoders::by_rxing(view, true).into_iter().map(|text| (text, false)));
-    for (text, is_rqrr) in texts {
+    let mut note = |text: String, by_rqrr: bool| {
         let at = found.iter().position(|found| found.text == text).unwrap_or_else(|| {
             found.push(Found { text, by_rqrr: false, by_rxing: false, is_inverted });
             found.len() - 1
         });
-        found[at].by_rqrr |= is_rqrr;
-        found[at].by_rxing |= !is_rqrr;
+        found[at].by_rqrr |= by_rqrr;
+        found[at].by_rxing |= !by_rqrr;
+    };
+    let mut rest = view.clone();
+    for _ in 0..ROUNDS {
+        let placed = decoders::by_rqrr(&rest);
+        if placed.is_empty() {
+            break;
+        }
+        for (text, [x, y, width, height]) in placed {
+            note(text, true);
+            // With the quiet zone, which one decoder sees more of than the other.
+            let (across, down) = (width / 6, height / 6);
+            let (left, top) = (x.saturating_sub(across), y.saturating_sub(down));
+            let alone = view.crop(left, top, width + 2 * across, height + 2 * down);
+            if let Some(text) = alone.as_ref().and_then(decoders::by_rxing) {
+                note(text, false);
+            }
+            rest = rest.blanked(x, y, width, height);
+        }
+    }
+    for text in decoders::by_rxing_everywhere(&rest) {
+        note(text, false);
     }
 }

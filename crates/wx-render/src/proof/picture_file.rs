@@ -54,7 +54,8 @@ impl PictureKind {
 impl PictureLimits {
     fn check(self, width: u32, height: u32, is_buffered: bool) -> Result<(), PictureError> {
         let most = if is_buffered { self.buffered_pixels } else { self.pixels };
-        let is_fine = width <= MAX_SIDE && height <= MAX_SIDE && u64::from(width) * u64::from(height) <= most.into();
+        let is_fine =
+            width <= MAX_SIDE && height <= MAX_SIDE && u64::from(width) * u64::from(height) <= most.into();
         is_fine.then_some(()).ok_or(PictureError::TooLarge { width, height, most })
     }
 }
@@ -93,7 +94,9 @@ fn png(file: &[u8], limits: PictureLimits) -> Result<Grey, PictureError> {
 fn append(grey: &mut Vec<u8>, row: &[u8], color: ColorType) {
     let luma = |rgb: &[u8]| Grey::luma(rgb[0], rgb[1], rgb[2]);
     match color {
-        ColorType::GrayscaleAlpha => grey.extend(row.chunks_exact(2).map(|pixel| on_white(pixel[0], pixel[1]))),
+        ColorType::GrayscaleAlpha => {
+            grey.extend(row.chunks_exact(2).map(|pixel| on_white(pixel[0], pixel[1])));
+        }
         ColorType::Rgb => grey.extend(row.chunks_exact(3).map(luma)),
         ColorType::Rgba => grey.extend(row.chunks_exact(4).map(|pixel| on_white(luma(pixel), pixel[3]))),
         ColorType::Grayscale | ColorType::Indexed => grey.extend_from_slice(row),
@@ -126,6 +129,7 @@ fn is_progressive(file: &[u8]) -> bool {
     file.windows(2).any(|pair| pair == [0xff, 0xc2])
 }
 
+#[expect(clippy::needless_pass_by_value, reason = "called by map_err")]
 fn damaged(reason: impl ToString) -> PictureError {
     PictureError::Damaged { reason: reason.to_string() }
 }

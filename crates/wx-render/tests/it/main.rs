@@ -4,6 +4,12 @@
 
 mod canvas;
 mod differential;
+mod hostile_pictures;
 mod limits;
+mod logos;
+mod pdf;
+mod presets;
 mod read_back;
+mod style_file;
 mod thousand;
+mod unreadable;

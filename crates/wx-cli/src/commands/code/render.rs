@@ -1,69 +1,197 @@
+mod look_args;
+mod preset_list;
+
+use super::booked;
 use crate::{
     commands::Context,
+    config::{AccountArgs, DatabaseArgs},
     failure::{Failure, Outcome, sentence},
     print,
 };
-use clap::ValueEnum;
+use look_args::LookArgs;
 use std::{
     fs,
-    io::{self, IsTerminal},
+    io::{self, BufWriter, IsTerminal},
     path::{Path, PathBuf},
 };
-use wx_render::{Level, Size, Style, Symbol, Terminal};
+use wx_render::{ArtError, Drawing, Format, Level, Paper, Sheet, SheetWriter, Style, Symbol, Terminal};
 
-/// The url that came with the code, drawn black on white: as SVG or PNG file, or here in the terminal.
+/// The url that came with the code, drawn for a screen, for print, or here in the terminal. Every picture is read by two
+/// decoders before it is written; what could not be scanned is refused with the reason.
 #[derive(Debug, clap::Args)]
 pub(crate) struct Render {
-    /// The url of the code, exactly as the platform gave it
-    url: String,
+    /// The url of the code, exactly as the platform gave it; on a sheet also several
+    #[arg(value_name = "URL", required_unless_present_any = ["ticket", "scene", "presets"])]
+    urls: Vec<String>,
 
-    /// File to write, .svg or .png [default: draws in the terminal]
+    /// Draws the booked code with this ticket
+    #[arg(long, value_name = "TICKET", allow_hyphen_values = true, conflicts_with_all = ["urls", "scene"])]
+    ticket: Option<String>,
+
+    /// Draws the newest booked code with this scene (场景值)
+    #[arg(long, value_name = "SCENE", allow_hyphen_values = true, conflicts_with = "urls")]
+    scene: Option<String>,
+
+    /// File to write [default: draws in the terminal]
     #[arg(long, short, value_name = "FILE")]
     out: Option<PathBuf>,
 
-    /// Error correction
-    #[arg(long, value_enum, default_value_t = Correction::M)]
-    level: Correction,
+    /// svg, png, jpg or pdf [default: as the file is named]
+    #[arg(long, value_name = "FORMAT", requires = "out")]
+    format: Option<Format>,
 
-    /// Side of the picture in pixels [default: ten pixels a module]
-    #[arg(long, value_name = "PIXELS")]
-    size: Option<u32>,
-}
+    /// A PDF for print with so many columns and rows, like 4x6: one code on every place, or one for each url
+    #[arg(long, value_name = "COLUMNSxROWS", requires = "out")]
+    sheet: Option<Sheet>,
 
-/// How much of the code may be damaged: about 7, 15, 25 or 30 %.
-#[derive(Debug, Clone, Copy, ValueEnum)]
-#[value(rename_all = "UPPER")]
-enum Correction {
-    L,
-    M,
-    Q,
-    H,
+    /// Paper of the sheet: A4, A3, A5, letter, or like 100x150mm
+    #[arg(long, value_name = "PAPER", default_value = "A4", requires = "sheet")]
+    paper: Paper,
+
+    #[command(flatten)]
+    look: LookArgs,
+
+    /// Lists the presets
+    #[arg(long, conflicts_with_all = ["urls", "ticket", "scene", "out"])]
+    presets: bool,
+
+    #[command(flatten)]
+    account: AccountArgs,
+
+    #[command(flatten)]
+    database: DatabaseArgs,
 }
 
 impl Render {
-    pub(crate) fn run(self, context: &Context) -> Outcome {
-        let symbol = Symbol::encode(&self.url, self.level.into())
-            .map_err(|error| Failure::invalid(error.to_string()))?;
-        let style = self.size.map_or_else(Style::new, |pixels| Style::new().size(Size::Picture(pixels)));
-        let Some(out) = &self.out else {
-            let picture = in_terminal(&symbol);
-            if context.json {
-                print::json(&serde_json::json!({ "picture": picture, "modules": symbol.width() }));
-            } else {
-                print::line(&picture);
-            }
+    pub(crate) async fn run(self, context: &Context) -> Outcome {
+        if self.presets {
+            preset_list::print(context);
             return Ok(());
+        }
+        let urls = self.urls(context).await?;
+        let style = self.look.style().map_err(refused)?;
+        match (&self.out, &self.sheet) {
+            (Some(out), Some(sheet)) => {
+                self.write_sheet(&urls, &style, sheet.paper(self.paper), out, context)
+            }
+            (_, None) if urls.len() > 1 => Err(Failure::invalid(
+                "several codes need --sheet, such as --sheet 4x6; draw others one by one",
+            )),
+            (Some(out), None) => self.write_picture(&urls[0], &style, out, context),
+            (None, _) => self.show(&urls[0], context),
+        }
+    }
+
+    async fn urls(&self, context: &Context) -> Outcome<Vec<String>> {
+        let (account, database, settings) = (&self.account, &self.database, &context.settings);
+        let url = match (&self.ticket, &self.scene) {
+            (Some(ticket), _) => {
+                booked::url("this ticket", |code| code.ticket.as_str() == ticket, account, database, settings)
+                    .await?
+            }
+            (None, Some(scene)) => {
+                booked::url("this scene", |code| code.scene.as_str() == scene, account, database, settings)
+                    .await?
+            }
+            (None, None) => return Ok(self.urls.clone()),
         };
-        let bytes = draw(&symbol, &style, out)?;
-        fs::write(out, &bytes)
-            .map_err(|error| Failure::failed(format!("cannot write {}: {error}", out.display())))?;
+        Ok(vec![url])
+    }
+
+    fn show(&self, url: &str, context: &Context) -> Outcome {
+        let symbol =
+            Symbol::encode(url, self.look.level()).map_err(|error| Failure::invalid(error.to_string()))?;
+        let picture = in_terminal(&symbol);
         if context.json {
-            print::json(&serde_json::json!({ "file": out, "bytes": bytes.len(), "modules": symbol.width() }));
+            print::json(&serde_json::json!({ "picture": picture, "modules": symbol.width() }));
         } else {
-            print::line(&format!("{} ({} bytes)", out.display(), bytes.len()));
+            print::line(&picture);
         }
         Ok(())
     }
+
+    fn write_picture(&self, url: &str, style: &Style, out: &Path, context: &Context) -> Outcome {
+        let format = self.format(out)?;
+        let drawing = style.draw(url).map_err(refused)?;
+        let bytes = drawing.file(format).map_err(refused)?;
+        fs::write(out, &bytes).map_err(|error| not_written(out, &error))?;
+        let (width, height) = drawing.size();
+        if context.json {
+            print::json(&serde_json::json!({
+                "file": out,
+                "format": format.extension(),
+                "bytes": bytes.len(),
+                "width": width,
+                "height": height,
+                "modules": drawing.modules(),
+                "level": format!("{:?}", drawing.level()),
+                "read_by": ["rqrr", "rxing"],
+            }));
+        } else {
+            print::line(&format!(
+                "{} ({format}, {width} x {height}, {} bytes; read by two decoders)",
+                out.display(),
+                bytes.len()
+            ));
+        }
+        Ok(())
+    }
+
+    fn write_sheet(
+        &self,
+        urls: &[String],
+        style: &Style,
+        sheet: Sheet,
+        out: &Path,
+        context: &Context,
+    ) -> Outcome {
+        if self.format.is_some_and(|format| format != Format::Pdf) {
+            return Err(Failure::invalid("a sheet is a PDF; leave --format out"));
+        }
+        let drawings: Vec<Drawing> =
+            urls.iter().map(|url| proven(style, url)).collect::<Result<_, _>>().map_err(refused)?;
+        let places = if drawings.len() == 1 { sheet.places() } else { drawings.len() };
+        // Beside the place where it is to be, so that a half-written file is never taken for a whole one.
+        let folder = out.parent().filter(|folder| !folder.as_os_str().is_empty()).unwrap_or(Path::new("."));
+        let file = tempfile::NamedTempFile::new_in(folder).map_err(|error| not_written(out, &error))?;
+        let mut writer = SheetWriter::new(BufWriter::new(file), sheet).map_err(refused)?;
+        for drawing in drawings.iter().cycle().take(places) {
+            writer.add(drawing).map_err(refused)?;
+        }
+        let (writer, pages) = writer.finish().map_err(refused)?;
+        let file = writer.into_inner().map_err(|error| not_written(out, error.error()))?;
+        let bytes = file.as_file().metadata().map_or(0, |metadata| metadata.len());
+        file.persist(out).map_err(|error| not_written(out, &error.error))?;
+        if context.json {
+            print::json(&serde_json::json!({
+                "file": out, "format": "pdf", "bytes": bytes, "codes": places, "pages": pages, "read_by": ["rqrr", "rxing"],
+            }));
+        } else {
+            let pages = if pages == 1 { "1 page".to_owned() } else { format!("{pages} pages") };
+            print::line(&format!("{} ({places} codes on {pages}, {bytes} bytes)", out.display()));
+        }
+        Ok(())
+    }
+
+    fn format(&self, out: &Path) -> Outcome<Format> {
+        if let Some(format) = self.format {
+            return Ok(format);
+        }
+        let extension = out.extension().and_then(|extension| extension.to_str()).unwrap_or_default();
+        extension.parse().map_err(|_| {
+            Failure::invalid(format!(
+                "{} ends in none of .svg, .png, .jpg and .pdf; say --format",
+                out.display()
+            ))
+        })
+    }
+}
+
+/// A drawing that two decoders have read.
+fn proven(style: &Style, url: &str) -> Result<Drawing, ArtError> {
+    let drawing = style.draw(url)?;
+    drawing.file(Format::Svg)?;
+    Ok(drawing)
 }
 
 /// The code of a url, drawn for the terminal or pipe that stdout is.
@@ -77,24 +205,11 @@ fn in_terminal(symbol: &Symbol) -> String {
     symbol.to_terminal(&Style::new(), terminal).trim_end_matches('\n').to_owned()
 }
 
-fn draw(symbol: &Symbol, style: &Style, out: &Path) -> Outcome<Vec<u8>> {
-    let extension =
-        out.extension().and_then(|extension| extension.to_str()).unwrap_or_default().to_lowercase();
-    let drawn = match extension.as_str() {
-        "svg" => symbol.to_svg(style).map(String::into_bytes),
-        "png" => symbol.to_png(style),
-        _ => return Err(Failure::invalid(format!("{} ends in neither .svg nor .png", out.display()))),
-    };
-    drawn.map_err(|error| Failure::invalid(sentence(&error)))
+#[expect(clippy::needless_pass_by_value, reason = "called by map_err")]
+fn refused(error: ArtError) -> Failure {
+    Failure::invalid(sentence(&error))
 }
 
-impl From<Correction> for Level {
-    fn from(correction: Correction) -> Self {
-        match correction {
-            Correction::L => Self::L,
-            Correction::M => Self::M,
-            Correction::Q => Self::Q,
-            Correction::H => Self::H,
-        }
-    }
+fn not_written(out: &Path, error: &io::Error) -> Failure {
+    Failure::failed(format!("cannot write {}: {error}", out.display()))
 }

@@ -1,0 +1,122 @@
+use clap::ValueEnum;
+use std::path::{Path, PathBuf};
+use wx_render::{ArtError, Caption, Font, Length, Level, Logo, Picture, Poster, Style};
+
+/// Flags that say how a code looks; they win over the style file or preset.
+#[derive(Debug, clap::Args)]
+#[command(next_help_heading = "Look")]
+pub(super) struct LookArgs {
+    /// A style file (TOML); its keys are in the documentation of wx-render
+    #[arg(long, value_name = "FILE", conflicts_with = "preset")]
+    style: Option<PathBuf>,
+
+    /// A style that ships; --presets lists them
+    #[arg(long, value_name = "NAME")]
+    preset: Option<String>,
+
+    /// Width of the picture: 430 or 430px, 30mm, or 8px/module [default: that of the style, ten pixels a module]
+    #[arg(long, value_name = "SIZE")]
+    size: Option<String>,
+
+    /// Pixels per inch, with a size in mm
+    #[arg(long, value_name = "DPI", default_value_t = 300, value_parser = clap::value_parser!(u32).range(36..=2400))]
+    dpi: u32,
+
+    /// Error correction [default: that of the style, M]; raised by itself when a logo needs it
+    #[arg(long, value_enum)]
+    level: Option<Correction>,
+
+    /// A picture in the middle: PNG, JPEG or SVG
+    #[arg(long, value_name = "FILE")]
+    logo: Option<PathBuf>,
+
+    /// A line under the code, or several with \n
+    #[arg(long, value_name = "TEXT")]
+    caption: Option<String>,
+
+    /// A font file for the caption [default: a font of the system that has its characters]
+    #[arg(long, value_name = "FILE", requires = "caption")]
+    font: Option<PathBuf>,
+
+    /// A background picture that the code is placed on
+    #[arg(long, value_name = "FILE")]
+    poster: Option<PathBuf>,
+
+    /// Where on the poster: left, top, width; each like 120px, 30mm or 40% [default: in the middle below]
+    #[arg(long, value_name = "X,Y,WIDTH", requires = "poster", value_delimiter = ',', num_args = 1)]
+    place: Vec<Length>,
+}
+
+/// How much of the code may be damaged: about 7, 15, 25 or 30 %.
+#[derive(Debug, Clone, Copy, ValueEnum)]
+#[value(rename_all = "UPPER")]
+enum Correction {
+    L,
+    M,
+    Q,
+    H,
+}
+
+impl LookArgs {
+    /// The level for a code in the terminal, which has no other look.
+    pub(super) fn level(&self) -> Level {
+        self.level.map_or(Level::M, Level::from)
+    }
+
+    pub(super) fn style(&self) -> Result<Style, ArtError> {
+        let mut style = match (&self.style, &self.preset) {
+            (Some(file), _) => Style::read(file)?,
+            (None, Some(name)) => Style::preset(name)?,
+            (None, None) => Style::new(),
+        };
+        if let Some(size) = &self.size {
+            let is_number = !size.is_empty() && size.bytes().all(|byte| byte.is_ascii_digit());
+            let size = if is_number { format!("{size}px") } else { size.clone() };
+            style = style.sized(&size, self.dpi)?;
+        }
+        if let Some(level) = self.level {
+            style = style.level(level.into());
+        }
+        if let Some(file) = &self.logo {
+            style = style.logo(Logo::new(Picture::read(file)?));
+        }
+        if let Some(text) = &self.caption {
+            let mut caption = Caption::new(text.replace("\\n", "\n"));
+            if let Some(file) = &self.font {
+                caption = caption.font(Font::file(file)?);
+            }
+            style = style.caption(caption);
+        }
+        if let Some(file) = &self.poster {
+            style = style.poster(self.on(file)?);
+        }
+        Ok(style)
+    }
+
+    fn on(&self, file: &Path) -> Result<Poster, ArtError> {
+        let background = Picture::read(file)?;
+        if let [x, y, width] = self.place[..] {
+            return Ok(Poster::new(background, x, y, width));
+        }
+        if !self.place.is_empty() {
+            return Err(ArtError::Value(
+                "--place takes three lengths: left, top, width, like 32%,60%,36%".to_owned(),
+            ));
+        }
+        let (width, height) = background.size();
+        let side = width.min(height) * 0.36;
+        let (x, y) = ((width - side) / 2.0, height - side * 1.3);
+        Ok(Poster::new(background, Length::Pixels(x), Length::Pixels(y), Length::Pixels(side)))
+    }
+}
+
+impl From<Correction> for Level {
+    fn from(correction: Correction) -> Self {
+        match correction {
+            Correction::L => Self::L,
+            Correction::M => Self::M,
+            Correction::Q => Self::Q,
+            Correction::H => Self::H,
+        }
+    }
+}

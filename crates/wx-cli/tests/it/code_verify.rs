@@ -1,0 +1,87 @@
+//! `wx code verify`
+
+use crate::{
+    platform::Platform,
+    program::{wx, wx_in},
+};
+use std::fs;
+use wx_sim::Options;
+
+#[test]
+fn a_booked_code_is_known_by_its_picture() {
+    let platform = Platform::start(Options::default());
+    let wx = |args: &[&str]| platform.wx(args);
+    let args = [
+        "code",
+        "create",
+        "--temporary",
+        "30d",
+        "--scene-str",
+        "desk-3",
+        "--channel",
+        "门店 42",
+        "--db",
+        "wx.db",
+    ];
+    let created = wx(&[&args[..], &["--json"]].concat()).json();
+    let (url, ticket) = (created["url"].as_str().unwrap(), created["ticket"].as_str().unwrap());
+    // The platform's own picture, and one of ours.
+    assert_eq!(wx(&["code", "image", ticket, "--out", "theirs.jpg"]).code, 0);
+    assert_eq!(wx(&["code", "render", url, "--preset", "dots", "--out", "ours.png"]).code, 0);
+
+    let verified = wx(&["code", "verify", "theirs.jpg", "ours.png", "--db", "wx.db", "--json"]);
+    assert_eq!(verified.code, 0, "{verified:?}");
+    for file in verified.json().as_array().unwrap() {
+        let code = &file["codes"][0];
+        assert_eq!((&code["text"], &code["kind"]), (&url.into(), &"platform".into()), "{file}");
+        assert_eq!(code["read_by"], serde_json::json!(["rqrr", "rxing"]), "{file}");
+        let booked = &code["booked"];
+        assert_eq!((&booked["scene"], &booked["channel"]), (&"desk-3".into(), &"门店 42".into()));
+        assert_eq!((&booked["expires"], &booked["expired"]), (&created["expires"], &false.into()));
+    }
+    let words = wx(&["code", "verify", "ours.png", "--db", "wx.db"]);
+    for part in ["a url of the platform", "channel 门店 42", "QR_STR_SCENE with scene desk-3", "Beijing time"]
+    {
+        assert!(words.stdout.contains(part), "{words:?}");
+    }
+    let without = wx(&["code", "verify", "ours.png", "--json"]);
+    assert_eq!(without.json()[0]["codes"][0].get("booked"), None, "no database was named");
+}
+
+#[test]
+fn other_texts_are_said_to_be_no_codes_of_the_platform() {
+    let folder = tempfile::tempdir().unwrap();
+    let kind = |text: &str| {
+        assert_eq!(wx_in(folder.path(), &["code", "render", text, "--out", "a.png"], &[]).code, 0);
+        let verified = wx_in(folder.path(), &["code", "verify", "a.png", "--json"], &[]);
+        verified.json()[0]["codes"][0]["kind"].as_str().unwrap().to_owned()
+    };
+    assert_eq!(kind("http://weixin.qq.com/q/02ZyXwVuTsRqP10000M03"), "altered", "21 characters");
+    assert_eq!(kind("http://weixin.qq.com/q/02ZyXwVuTsRqP10000M03k"), "platform");
+    assert_eq!(kind("https://weixin.qq.com/q/02ZyXwVuTsRqP10000M03k"), "altered");
+    assert_eq!(kind("https://example.com/"), "other");
+}
+
+#[test]
+fn what_cannot_be_read_is_said_for_each_file() {
+    let folder = tempfile::tempdir().unwrap();
+    let write = |name: &str, bytes: &[u8]| fs::write(folder.path().join(name), bytes).unwrap();
+    write("page.png", b"<html>not found</html>");
+    write("cut.jpg", &[0xff, 0xd8, 0xff, 0xe0]);
+    let good = wx_in(folder.path(), &["code", "render", "x", "--out", "good.png"], &[]);
+    assert_eq!(good.code, 0, "{good:?}");
+    let run = wx_in(
+        folder.path(),
+        &["code", "verify", "page.png", "cut.jpg", "none.png", "good.png", "--json"],
+        &[],
+    );
+    assert_eq!(run.code, 1);
+    assert!(run.stderr.contains("in 3 of 4 files there is no code"), "{run:?}");
+    let files = run.json();
+    let error = |at: usize| files[at]["error"].as_str().unwrap_or_default().to_owned();
+    assert!(error(0).contains("looks like a web page"), "{files}");
+    assert!(error(1).contains("damaged"), "{files}");
+    assert!(error(2).contains("cannot read the file"), "{files}");
+    assert_eq!(files[3]["codes"][0]["text"], "x");
+    wx(&["code", "verify"]).assert_sentence(2, "<FILE>");
+}
