@@ -52,6 +52,11 @@ impl CaptionBlock {
         Ok(Self { lines, size, height })
     }
 
+    /// What the block is higher than its lines.
+    pub(crate) fn margin(&self) -> f32 {
+        self.size * MARGIN
+    }
+
     /// The lines around that middle, below that edge.
     pub(crate) fn items(&self, middle: f32, top: f32, color: Color) -> impl Iterator<Item = Item> {
         let mut items = Vec::new();

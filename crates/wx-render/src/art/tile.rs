@@ -53,7 +53,14 @@ impl Tile {
         let mut items = background(art, Area::new(0.0, 0.0, width, height), field, module);
         items.extend(code(symbol, art, place, module));
         if let Some(caption) = caption {
-            let top = if above > 0.0 { frame_width } else { field.y + inner };
+            let is_card = art.frame.is_some_and(|frame| frame.is_card);
+            let top = match (is_card, above > 0.0) {
+                // In the middle of what is left of the card.
+                (true, false) => field.y + inner + f32::midpoint(frame_width, caption.margin()),
+                (true, true) => f32::midpoint(frame_width, caption.margin()),
+                (false, false) => field.y + inner,
+                (false, true) => frame_width + caption.margin(),
+            };
             items.extend(caption.items(width / 2.0, top, caption_color(art)));
         }
         Ok(Self { items, width, height, symbol: place, module })

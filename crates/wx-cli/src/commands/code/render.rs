@@ -10,7 +10,7 @@ use crate::{
 };
 use look_args::LookArgs;
 use std::{
-    fs,
+    fs::{self, File},
     io::{self, BufWriter, IsTerminal},
     path::{Path, PathBuf},
 };
@@ -151,17 +151,13 @@ impl Render {
         let drawings: Vec<Drawing> =
             urls.iter().map(|url| proven(style, url)).collect::<Result<_, _>>().map_err(refused)?;
         let places = if drawings.len() == 1 { sheet.places() } else { drawings.len() };
-        // Beside the place where it is to be, so that a half-written file is never taken for a whole one.
-        let folder = out.parent().filter(|folder| !folder.as_os_str().is_empty()).unwrap_or(Path::new("."));
-        let file = tempfile::NamedTempFile::new_in(folder).map_err(|error| not_written(out, &error))?;
-        let mut writer = SheetWriter::new(BufWriter::new(file), sheet).map_err(refused)?;
-        for drawing in drawings.iter().cycle().take(places) {
-            writer.add(drawing).map_err(refused)?;
-        }
-        let (writer, pages) = writer.finish().map_err(refused)?;
-        let file = writer.into_inner().map_err(|error| not_written(out, error.error()))?;
-        let bytes = file.as_file().metadata().map_or(0, |metadata| metadata.len());
-        file.persist(out).map_err(|error| not_written(out, &error.error))?;
+        // Under another name first, so that a half-written file is never taken for a whole one.
+        let mut part = out.as_os_str().to_owned();
+        part.push(".part");
+        let part = PathBuf::from(part);
+        let written = write_sheets(&part, sheet, drawings.iter().cycle().take(places));
+        let (bytes, pages) = written.inspect_err(|_| drop(fs::remove_file(&part)))?;
+        fs::rename(&part, out).map_err(|error| not_written(out, &error))?;
         if context.json {
             print::json(&serde_json::json!({
                 "file": out, "format": "pdf", "bytes": bytes, "codes": places, "pages": pages, "read_by": ["rqrr", "rxing"],
@@ -185,6 +181,22 @@ impl Render {
             ))
         })
     }
+}
+
+/// How many bytes and pages there are.
+fn write_sheets<'a>(
+    file: &Path,
+    sheet: Sheet,
+    drawings: impl Iterator<Item = &'a Drawing>,
+) -> Outcome<(u64, usize)> {
+    let opened = File::create(file).map_err(|error| not_written(file, &error))?;
+    let mut writer = SheetWriter::new(BufWriter::new(opened), sheet).map_err(refused)?;
+    for drawing in drawings {
+        writer.add(drawing).map_err(refused)?;
+    }
+    let (writer, pages) = writer.finish().map_err(refused)?;
+    let opened = writer.into_inner().map_err(|error| not_written(file, error.error()))?;
+    Ok((opened.metadata().map_or(0, |metadata| metadata.len()), pages))
 }
 
 /// A drawing that two decoders have read.
