@@ -1,5 +1,5 @@
 use crate::place::Place;
-use ::redis::{AsyncCommands, aio::MultiplexedConnection};
+use ::redis::{AsyncCommands, AsyncConnectionConfig, aio::MultiplexedConnection};
 use async_trait::async_trait;
 use scenarios::RedisServer;
 use wx_sim::DEFAULT_APP_ID;
@@ -17,7 +17,9 @@ impl Redis {
 
     pub(crate) async fn connection(&self) -> MultiplexedConnection {
         let client = ::redis::Client::open(self.address.as_str()).unwrap();
-        client.get_multiplexed_async_connection().await.unwrap()
+        // On a busy machine an answer may take longer than the half second that is the default.
+        let patient = AsyncConnectionConfig::new().set_connection_timeout(None).set_response_timeout(None);
+        client.get_multiplexed_async_connection_with_config(&patient).await.unwrap()
     }
 
     /// Lets so many milliseconds pass for an account.
