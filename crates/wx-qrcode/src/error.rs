@@ -7,6 +7,7 @@ use wx_model::ErrCode;
 pub struct Error(Cause);
 
 #[derive(Debug, Clone)]
+#[cfg_attr(not(feature = "proof"), expect(dead_code, reason = "some are found by a proof alone"))]
 enum Cause {
     Call(CallError),
     NoTicket,
