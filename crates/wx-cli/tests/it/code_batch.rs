@@ -118,8 +118,8 @@ fn what_nobody_heard_of_is_unknown_and_left_to_a_person() {
     platform.simulator.inject(late).unwrap();
     let args = ["plan.csv", "--out", "out", "--resume", "--no-pictures", "--concurrency", "8"];
     let mut batch = Batch::start(&platform, &args);
-    batch.wait_for(90);
-    // The rest of the calls is done by the platform and never answered.
+    // Eight calls are done by the platform and never answered.
+    platform.wait_for_codes(108);
     let killed = Command::new("kill").args(["-9", &batch.worker()]).status().unwrap();
     assert!(killed.success());
     batch.child.wait().unwrap();
@@ -129,7 +129,7 @@ fn what_nobody_heard_of_is_unknown_and_left_to_a_person() {
     let run = platform.wx(&all);
     let summary: serde_json::Value = serde_json::from_str(&run.stdout).unwrap();
     let unknown = summary["unknown"].as_u64().unwrap();
-    assert!(run.code == 1 && (1..=32).contains(&unknown), "{run:?}");
+    assert!(run.code == 1 && (8..300).contains(&unknown), "{run:?}");
     assert!(run.stderr.contains("--retry-unknown") && run.stderr.contains("retire"), "{run:?}");
     let scenes = at_platform(&platform);
     assert!(scenes.values().all(|times| *times == 1), "{scenes:?}");

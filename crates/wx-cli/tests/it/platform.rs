@@ -11,14 +11,14 @@ pub(crate) struct Platform {
     pub(crate) simulator: Simulator,
     pub(crate) folder: TempDir,
     /// Outlives the simulator, whose tasks run on it.
-    _runtime: Runtime,
+    runtime: Runtime,
 }
 
 impl Platform {
     pub(crate) fn start(options: Options) -> Self {
         let runtime = Builder::new_multi_thread().worker_threads(1).enable_all().build().unwrap();
         let simulator = runtime.block_on(Simulator::start(options)).unwrap();
-        Self { simulator, folder: tempfile::tempdir().unwrap(), _runtime: runtime }
+        Self { simulator, folder: tempfile::tempdir().unwrap(), runtime }
     }
 
     /// Runs the program with the right account.
@@ -37,6 +37,15 @@ impl Platform {
         let run = wx_in(self.folder.path(), args, &[&own[..], env].concat());
         assert!(!run.stdout.contains(DEFAULT_SECRET) && !run.stderr.contains(DEFAULT_SECRET), "{run:?}");
         run
+    }
+
+    /// Waits until the account has so many codes.
+    pub(crate) fn wait_for_codes(&self, count: usize) {
+        let mut seen = 0;
+        while self.simulator.codes().len() < count {
+            let entries = self.runtime.block_on(self.simulator.transcript_after(seen));
+            seen = entries.last().map_or(seen, |entry| entry.number);
+        }
     }
 
     /// What the simulator was asked, without what came of it.
