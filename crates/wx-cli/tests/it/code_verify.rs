@@ -39,13 +39,16 @@ fn a_booked_code_is_known_by_its_picture() {
         assert_eq!((&booked["scene"], &booked["channel"]), (&"desk-3".into(), &"门店 42".into()));
         assert_eq!((&booked["expires"], &booked["expired"]), (&created["expires"], &false.into()));
     }
-    let words = wx(&["code", "verify", "ours.png", "--db", "wx.db"]);
+    let words = wx(&["code", "verify", "ours.png"]);
     for part in ["a url of the platform", "channel 门店 42", "QR_STR_SCENE with scene desk-3", "Beijing time"]
     {
         assert!(words.stdout.contains(part), "{words:?}");
     }
+    // Nobody said that a file of this name is a database.
+    std::fs::write(platform.folder.path().join("wx.db"), "something else").unwrap();
     let without = wx(&["code", "verify", "ours.png", "--json"]);
-    assert_eq!(without.json()[0]["codes"][0].get("booked"), None, "no database was named");
+    assert_eq!(without.json()[0]["codes"][0].get("booked"), None);
+    assert_eq!(wx(&["code", "verify", "ours.png", "--db", "wx.db"]).code, 1);
 }
 
 #[test]
