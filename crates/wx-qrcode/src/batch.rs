@@ -43,7 +43,8 @@ impl<J: BatchJournal> Batch<J> {
         Self { codes, journal: Arc::new(journal), concurrency: 32, most_unknown: 8 }
     }
 
-    /// How many calls are under way at a time, at least 1. As many rows again are claimed ahead of them.
+    /// How many calls are under way at a time, at least 1. As many rows again are claimed ahead of them; more, up to 512,
+    /// where the platform answers faster than the journal writes.
     pub fn concurrency(mut self, calls: usize) -> Self {
         self.concurrency = calls.clamp(1, Semaphore::MAX_PERMITS);
         self
@@ -70,8 +71,9 @@ impl<J: BatchJournal> Batch<J> {
         mut observe: impl FnMut(&BatchCounts),
     ) -> Result<BatchReport, J::Error> {
         let (stopping, is_stopping) = watch::channel(false);
-        let (answers, mut answered) = mpsc::channel(self.concurrency * 4);
-        let (ready, granted) = mpsc::channel(self.concurrency);
+        let (answers, mut answered) = mpsc::channel(MOST_AHEAD);
+        let (ready, granted) = mpsc::channel(MOST_AHEAD);
+        let ahead = Arc::new(Semaphore::new(self.concurrency.min(MOST_AHEAD)));
         let mut tasks = JoinSet::new();
         let asked = stopping.clone();
         let mut waiting = JoinSet::new();
@@ -79,16 +81,20 @@ impl<J: BatchJournal> Batch<J> {
             stop.await;
             asked.send_replace(true);
         });
-        let claimer = Claimer { journal: Arc::clone(&self.journal), is_stopping: is_stopping.clone() };
+        let claimer = Claimer {
+            journal: Arc::clone(&self.journal),
+            is_stopping: is_stopping.clone(),
+            ahead: Arc::clone(&ahead),
+        };
         tasks.spawn(claimer.run(rows, self.concurrency, ready, answers.clone()));
         let brake =
             Brake { stopping: stopping.clone(), lost: Arc::default(), most_unknown: self.most_unknown };
-        let caller = Caller { codes: self.codes.clone(), is_stopping, brake };
+        let caller = Caller { codes: self.codes.clone(), is_stopping, brake, ahead };
         tasks.spawn(caller.run(granted, self.concurrency, answers));
 
         let mut report = BatchReport::default();
         let mut group = Vec::new();
-        while answered.recv_many(&mut group, self.concurrency * 4).await > 0 {
+        while answered.recv_many(&mut group, MOST_AHEAD).await > 0 {
             let mut settled = Vec::with_capacity(group.len());
             for answer in group.drain(..) {
                 match answer {
@@ -123,22 +129,31 @@ enum Answered<R, E> {
     Failed(E),
 }
 
-/// Claims rows, a group at a time, for as long as there is room for those that are granted.
+/// How many rows are claimed ahead of the calls at most, and how many answers wait to be settled.
+const MOST_AHEAD: usize = 512;
+
+/// Claims rows ahead of the calls, a group at a time: as many as calls were begun while it wrote down the group before.
 struct Claimer<J> {
     journal: Arc<J>,
     is_stopping: watch::Receiver<bool>,
+    /// A permit for each row that may be claimed and not yet be asked for.
+    ahead: Arc<Semaphore>,
 }
 
 impl<J: BatchJournal> Claimer<J> {
     async fn run(
         self,
         mut rows: impl Iterator<Item = J::Row> + Send,
-        size: usize,
+        mut ahead: usize,
         ready: mpsc::Sender<J::Row>,
         answers: mpsc::Sender<Answered<J::Row, J::Error>>,
     ) {
         while !*self.is_stopping.borrow() {
-            let group: Vec<_> = rows.by_ref().take(size).collect();
+            let Ok(first) = self.ahead.acquire().await else { return };
+            first.forget();
+            let more = self.ahead.forget_permits(MOST_AHEAD);
+            let group: Vec<_> = rows.by_ref().take(1 + more).collect();
+            self.ahead.add_permits(1 + more - group.len());
             if group.is_empty() {
                 return;
             }
@@ -150,11 +165,20 @@ impl<J: BatchJournal> Claimer<J> {
                     return;
                 }
             };
+            // Nothing was left to ask for meanwhile: the next time it writes more at once.
+            if ready.capacity() == ready.max_capacity() && ahead < MOST_AHEAD {
+                let more = ahead.min(MOST_AHEAD - ahead);
+                self.ahead.add_permits(more);
+                ahead += more;
+            }
             let is_full = claims.iter().any(|claim| matches!(claim, Claimed::Full { .. }));
             for (row, claim) in group.into_iter().zip(claims) {
                 let sent = match claim {
                     Claimed::Granted => ready.send(row).await.is_ok(),
-                    other => answers.send(Answered::Claim(other)).await.is_ok(),
+                    other => {
+                        self.ahead.add_permits(1);
+                        answers.send(Answered::Claim(other)).await.is_ok()
+                    }
                 };
                 if !sent {
                     return;
@@ -172,6 +196,7 @@ struct Caller {
     codes: QrCodes,
     is_stopping: watch::Receiver<bool>,
     brake: Brake,
+    ahead: Arc<Semaphore>,
 }
 
 /// Stops further calls as soon as nothing can come of them, before the failure was written down.
@@ -210,6 +235,7 @@ impl Caller {
         let mut calls = JoinSet::new();
         while let Some(row) = granted.recv().await {
             let Ok(place) = Arc::clone(&places).acquire_owned().await else { return };
+            self.ahead.add_permits(1);
             while calls.try_join_next().is_some() {}
             let (codes, mut is_stopping, answers) =
                 (self.codes.clone(), self.is_stopping.clone(), answers.clone());

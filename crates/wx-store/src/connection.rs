@@ -3,7 +3,7 @@ use crate::{
     opened_file::OpenedFile,
     schema::{self, Owner},
 };
-use rusqlite::{Connection, OpenFlags};
+use rusqlite::{Connection, OpenFlags, config::DbConfig};
 use std::{
     io,
     path::{Path, PathBuf},
@@ -80,7 +80,14 @@ pub(crate) fn open_reader(path: &Path, options: &SqliteOptions) -> rusqlite::Res
     let flags = OpenFlags::SQLITE_OPEN_READ_ONLY | OpenFlags::SQLITE_OPEN_NO_MUTEX;
     let connection = Connection::open_with_flags(path, flags)?;
     connection.busy_timeout(options.busy_timeout)?;
+    keep_plans(&connection)?;
     Ok(connection)
+}
+
+/// A statement is planned once. Otherwise SQLite plans one that compares a column with a text anew for each new text, which
+/// takes longer than to run it.
+fn keep_plans(connection: &Connection) -> rusqlite::Result<()> {
+    connection.set_db_config(DbConfig::SQLITE_DBCONFIG_ENABLE_QPSG, true).map(drop)
 }
 
 fn check_owner(path: &Path, owner: Owner) -> Result<(), OpenError> {
@@ -109,6 +116,9 @@ fn make_durable(connection: &Connection, options: &SqliteOptions) -> rusqlite::R
     let mode = switch_to_log(connection, options.busy_timeout)?;
     connection.pragma_update(None, "synchronous", "FULL")?;
     connection.pragma_update(None, "foreign_keys", true)?;
+    keep_plans(connection)?;
+    // KB, at most. Tickets come in no order, so each new code goes to another page; 2 MB, the default, hold too few of them.
+    connection.pragma_update(None, "cache_size", -32_768)?;
     connection.pragma_update(None, "trusted_schema", false)?;
     if let Some(bytes) = options.max_bytes {
         let page: u64 =

@@ -19,28 +19,28 @@ pub(crate) fn plan(transaction: &Transaction<'_>, order: &CodeOrder, now: i64) -
     transaction.prepare_cached(sql::PLAN_ORDER)?.execute(values).map(drop)
 }
 
-/// The places are counted at most once for each account of the call.
+/// Whether places are left is known by an upper bound as long as that is below the mark: to count a hundred thousand codes
+/// takes longer than to write a group of claims.
 pub(crate) fn claim(
     transaction: &Transaction<'_>,
+    bounds: &mut PlaceBounds,
     orders: &[CodeOrder],
     rules: &ClaimRules,
     now: i64,
 ) -> rusqlite::Result<Vec<Claim>> {
-    let mut taken: HashMap<&AccountId, u64> = HashMap::new();
+    bounds.look(transaction)?;
     let mut claims = Vec::with_capacity(orders.len());
     for order in orders {
         let (code, booked) = (code(transaction, order)?, booked(transaction, order)?);
         let had_place = booked.as_ref().is_some_and(|booked| booked.stage != OrderStage::Planned);
         let needs_place = order.action_name.is_permanent() && code.is_none() && !had_place;
-        if needs_place && !taken.contains_key(&order.account) {
-            taken.insert(&order.account, places(transaction, &order.account)?.taken());
-        }
-        let counted = taken.get(&order.account).copied().unwrap_or_default();
-        let claim = rules.decide(order, code, booked, || counted);
+        let taken =
+            if needs_place { bounds.taken(transaction, &order.account, rules.stop_mark)? } else { 0 };
+        let claim = rules.decide(order, code, booked, || taken);
         if claim == Claim::Granted {
             book(transaction, order, OrderStage::Asked, now, None)?;
             if needs_place {
-                taken.insert(&order.account, counted + 1);
+                bounds.add(&order.account);
             }
         }
         claims.push(claim);
@@ -48,18 +48,65 @@ pub(crate) fn claim(
     Ok(claims)
 }
 
-pub(crate) fn settle(transaction: &Transaction<'_>, settlement: &Settlement) -> rusqlite::Result<()> {
+/// How many places of each account are taken at most, by what this connection wrote since it counted them.
+#[derive(Debug, Default)]
+pub(crate) struct PlaceBounds {
+    /// Changes when another connection has written.
+    version: Option<i64>,
+    at_most: HashMap<AccountId, u64>,
+}
+
+impl PlaceBounds {
+    /// Forgets everything if another connection has written.
+    fn look(&mut self, connection: &Connection) -> rusqlite::Result<()> {
+        let version = connection.prepare_cached(sql::DATA_VERSION)?.query_row([], |row| row.get(0))?;
+        if self.version.replace(version) != Some(version) {
+            self.at_most.clear();
+        }
+        Ok(())
+    }
+
+    /// What is taken at most; exactly, if that is not below the mark.
+    fn taken(&mut self, connection: &Connection, account: &AccountId, mark: u64) -> rusqlite::Result<u64> {
+        if let Some(at_most) = self.at_most.get(account).filter(|at_most| **at_most < mark) {
+            return Ok(*at_most);
+        }
+        let taken = places(connection, account)?.taken();
+        self.at_most.insert(account.clone(), taken);
+        Ok(taken)
+    }
+
+    /// This connection takes one more, at most.
+    pub(crate) fn add(&mut self, account: &AccountId) {
+        if let Some(at_most) = self.at_most.get_mut(account) {
+            *at_most += 1;
+        }
+    }
+}
+
+pub(crate) fn settle(
+    transaction: &Transaction<'_>,
+    bounds: &mut PlaceBounds,
+    settlement: &Settlement,
+) -> rusqlite::Result<()> {
     match settlement {
         Settlement::Created(code) => {
             writer::put_code(transaction, code)?;
             let batch = row::batch_text(code.batch.as_ref());
             let key = [code.account.as_str(), code.action_name.as_str(), code.scene.as_str(), batch];
-            transaction.prepare_cached(sql::FORGET_ORDER)?.execute(key).map(drop)
+            let orders = transaction.prepare_cached(sql::FORGET_ORDER)?.execute(key)?;
+            if orders == 0 {
+                bounds.add(&code.account);
+            }
+            Ok(())
         }
         Settlement::NotDone { order, reason } => {
             book(transaction, order, OrderStage::Planned, 0, reason.as_deref())
         }
-        Settlement::Unknown { order, reason } => book(transaction, order, OrderStage::Asked, 0, Some(reason)),
+        Settlement::Unknown { order, reason } => {
+            bounds.add(&order.account);
+            book(transaction, order, OrderStage::Asked, 0, Some(reason))
+        }
         Settlement::GivenUp(order) => {
             transaction.prepare_cached(sql::FORGET_PLAN)?.execute(key(order))?;
             transaction.prepare_cached(sql::GIVE_UP_ORDER)?.execute(key(order)).map(drop)

@@ -40,8 +40,8 @@ pub(crate) const CODES: &str = "\
 
 /// The newest of this kind, scene and batch.
 pub(crate) const CODE_OF_ORDER: &str = "\
-    SELECT account, action_name, scene, ticket, url, created, expires, channel, batch, retired FROM code \
-    WHERE account = ?1 AND action_name = ?2 AND scene = ?3 AND batch = ?4 ORDER BY created DESC, ticket DESC LIMIT 1";
+    SELECT account, action_name, scene, ticket, url, created, expires, channel, batch, retired \
+    FROM code WHERE account = ?1 AND action_name = ?2 AND scene = ?3 AND batch = ?4 ORDER BY created DESC, ticket DESC LIMIT 1";
 
 pub(crate) const BOOKED_ORDER: &str = "\
     SELECT account, action_name, scene, batch, planned AS since, channel, stage, reason FROM code_order \
@@ -67,6 +67,8 @@ pub(crate) const FORGET_PLAN: &str = "\
 
 pub(crate) const GIVE_UP_ORDER: &str = "\
     UPDATE code_order SET stage = 'given_up' WHERE account = ?1 AND action_name = ?2 AND scene = ?3 AND batch = ?4";
+
+pub(crate) const DATA_VERSION: &str = "SELECT data_version FROM pragma_data_version";
 
 /// Codes, and orders that may be codes.
 pub(crate) const PLACES: &str = "SELECT \
@@ -168,7 +170,7 @@ mod tests {
     #[test]
     fn every_statement_fits_the_schema() {
         let connection = migrated();
-        for sql in ALL.into_iter().chain([CHANNEL_OF, FORGET_AUTHORIZER]) {
+        for sql in ALL.into_iter().chain([CHANNEL_OF, FORGET_AUTHORIZER, DATA_VERSION]) {
             connection.prepare(sql).unwrap_or_else(|error| panic!("{error} in {sql}"));
         }
     }

@@ -1,6 +1,6 @@
 use crate::{
     failure::{Failure, Gone},
-    ledger,
+    ledger::{self, PlaceBounds},
     opened_file::OpenedFile,
     row, sql,
 };
@@ -82,11 +82,12 @@ impl Drop for Writer {
 
 fn run(mut connection: Connection, file: &OpenedFile, mut queue: mpsc::Receiver<Job>) {
     let mut fatal = None;
+    let mut bounds = PlaceBounds::default();
     while let Some(first) = queue.blocking_recv() {
         let group = gather(first, &mut queue);
         let result = match &fatal {
             Some(failure) => Err(Failure::clone(failure)),
-            None => commit_to(file, &mut connection, &group),
+            None => commit_to(file, &mut connection, &mut bounds, &group),
         };
         if let Some(failure) = result.as_ref().err().filter(|failure| fatal.is_none() && failure.is_fatal()) {
             tracing::error!(error = %failure, "the store failed and takes nothing more");
@@ -119,15 +120,25 @@ fn answer(group: Vec<Job>, result: Result<Vec<Written>, Failure>) {
 }
 
 /// What was written into a file that nobody finds again is not a success.
-fn commit_to(file: &OpenedFile, connection: &mut Connection, group: &[Job]) -> Result<Vec<Written>, Failure> {
-    let answers = commit(connection, group)?;
+fn commit_to(
+    file: &OpenedFile,
+    connection: &mut Connection,
+    bounds: &mut PlaceBounds,
+    group: &[Job],
+) -> Result<Vec<Written>, Failure> {
+    let answers = commit(connection, bounds, group)?;
     if file.stands() { Ok(answers) } else { Err(Failure::moved(file.path())) }
 }
 
-/// One transaction; dropped without a commit it is rolled back.
-fn commit(connection: &mut Connection, group: &[Job]) -> rusqlite::Result<Vec<Written>> {
+/// One transaction; dropped without a commit it is rolled back, and the bounds are then higher than need be.
+fn commit(
+    connection: &mut Connection,
+    bounds: &mut PlaceBounds,
+    group: &[Job],
+) -> rusqlite::Result<Vec<Written>> {
     let transaction = connection.transaction_with_behavior(TransactionBehavior::Immediate)?;
-    let answers = group.iter().map(|job| job.write.apply(&transaction)).collect::<rusqlite::Result<_>>()?;
+    let answers =
+        group.iter().map(|job| job.write.apply(&transaction, bounds)).collect::<rusqlite::Result<_>>()?;
     transaction.commit()?;
     Ok(answers)
 }
@@ -142,22 +153,27 @@ impl Write {
         }
     }
 
-    fn apply(&self, transaction: &Transaction<'_>) -> rusqlite::Result<Written> {
+    fn apply(&self, transaction: &Transaction<'_>, bounds: &mut PlaceBounds) -> rusqlite::Result<Written> {
         match self {
             Self::Events(events) => {
                 let appended = events.iter().map(|event| append(transaction, event));
                 return appended.collect::<rusqlite::Result<_>>().map(Written::Events);
             }
             Self::Claims(orders, rules, now) => {
-                return ledger::claim(transaction, orders, rules, *now).map(Written::Claims);
+                return ledger::claim(transaction, bounds, orders, rules, *now).map(Written::Claims);
             }
             Self::Channel(account, channel) => put_channel(transaction, account, channel)?,
-            Self::Code(code) => put_code(transaction, code)?,
+            Self::Code(code) => {
+                bounds.add(&code.account);
+                put_code(transaction, code)?;
+            }
             Self::Plan(orders, now) => {
                 orders.iter().try_for_each(|order| ledger::plan(transaction, order, *now))?;
             }
             Self::Settlements(settlements) => {
-                settlements.iter().try_for_each(|settlement| ledger::settle(transaction, settlement))?;
+                settlements
+                    .iter()
+                    .try_for_each(|settlement| ledger::settle(transaction, bounds, settlement))?;
             }
         }
         Ok(Written::Nothing)

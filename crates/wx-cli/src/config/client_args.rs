@@ -1,7 +1,7 @@
 use super::{AccountArgs, Settings, TokenArgs, TokenKind, TokenSource};
 use crate::failure::{Failure, Outcome, sentence};
 use std::sync::Arc;
-use wx_client::{CentralToken, Client, ClientBuilder, Pace, TokenRow, TokenStore};
+use wx_client::{CentralToken, Client, ClientBuilder, TokenRow, TokenStore};
 use wx_transport::ReqwestTransport;
 
 /// Flags of the commands that call the platform with an access_token.
@@ -40,16 +40,17 @@ impl ClientArgs {
 
     /// The same with what is known about its token. The store of a shared token is opened, the platform not called.
     pub(crate) async fn connect(&self, settings: &Settings) -> Outcome<Connected> {
-        self.connect_at(None, settings).await
+        self.connect_with(settings, |builder| builder).await
     }
 
-    /// The same with a pace of its calls.
-    pub(crate) async fn connect_at(&self, pace: Option<Pace>, settings: &Settings) -> Outcome<Connected> {
+    /// The same with more settings of the client.
+    pub(crate) async fn connect_with(
+        &self,
+        settings: &Settings,
+        adjust: impl FnOnce(ClientBuilder) -> ClientBuilder,
+    ) -> Outcome<Connected> {
         let source = self.token.source(settings)?;
-        let mut builder = self.builder(&source, settings)?;
-        if let Some(pace) = pace {
-            builder = builder.pace(pace);
-        }
+        let mut builder = adjust(self.builder(&source, settings)?);
         let store = match source.shared() {
             Some(shared) => Some(shared.open().await?),
             None => None,

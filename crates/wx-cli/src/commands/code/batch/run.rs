@@ -25,9 +25,10 @@ use std::{
 };
 use tokio::sync::watch;
 use wx_channel::{BatchId, ClaimRules, LedgerEntry};
-use wx_client::Pace;
+use wx_client::{ClientBuilder, Pace};
 use wx_qrcode::{BatchEnd, QrCodes};
 use wx_store::SqliteStore;
+use wx_transport::HyperTransport;
 
 /// Rows that are looked up at once.
 const GROUP: usize = 1_000;
@@ -46,8 +47,13 @@ pub(super) async fn run(args: Batch, context: &Context, plan: Option<&Path>) -> 
             checked.texts_of_digits
         ));
     }
-    let pace = args.rate.map(Pace::per_minute);
-    let client = args.client.connect_at(pace, &context.settings).await?.client;
+    // Less work for each call than with the usual transport, and the same rules.
+    let fast = |builder: ClientBuilder| builder.transport(HyperTransport::new());
+    let paced = |builder: ClientBuilder| match args.rate {
+        Some(rate) => fast(builder).pace(Pace::per_minute(rate)),
+        None => fast(builder),
+    };
+    let client = args.client.connect_with(&context.settings, paced).await?.client;
     let account = account(client.app_id());
     let database = args.database.path(&context.settings);
     let _lock = Lock::take(database).await?;
