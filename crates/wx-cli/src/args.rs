@@ -13,25 +13,25 @@ pub(crate) struct Args {
     pub(crate) command: Command,
 
     /// Prints JSON for scripts
-    #[arg(long, global = true)]
+    #[arg(long, global = true, help_heading = EVERYWHERE)]
     pub(crate) json: bool,
 
     /// Configuration file [default: wx.toml, if there is one]
-    #[arg(long, global = true, value_name = "FILE", env = "WX_CONFIG")]
+    #[arg(long, global = true, help_heading = EVERYWHERE, value_name = "FILE", env = "WX_CONFIG")]
     pub(crate) config: Option<PathBuf>,
 
     /// Logs more to stderr; twice for even more
-    #[arg(short, long, global = true, action = ArgAction::Count)]
+    #[arg(short, long, global = true, help_heading = EVERYWHERE, action = ArgAction::Count)]
     pub(crate) verbose: u8,
 }
 
+/// Above the flags that every command has.
+const EVERYWHERE: &str = "Everywhere";
+
 #[derive(Debug, Subcommand)]
 pub(crate) enum Command {
-    /// Runs the whole loop without an account: simulator, callback service, database, report, dashboard
     Demo(demo::Demo),
-    /// Runs the callback service, the JSON API and the dashboard
     Serve(serve::Serve),
-    /// Runs the simulator of the platform alone
     Sim(sim::Sim),
     /// Creates, shows, downloads and draws codes
     #[command(subcommand)]
@@ -42,15 +42,11 @@ pub(crate) enum Command {
     /// Writes replies (被动回复)
     #[command(subcommand)]
     Reply(reply::Reply),
-    /// Prints the figures of every channel
     Report(report::Report),
     /// Shows and refreshes the access_token (接口调用凭据)
     #[command(subcommand)]
     Token(token::Token),
-    /// Shows what is left of the day's allowances (调用额度), clears them, explains a refused request
     Quota(quota::Quota),
-    /// Looks for what is wrong with configuration, account, token, callback and database, and says what to do
     Doctor(Box<doctor::Doctor>),
-    /// Explains a return code of the platform: cause and remedy, in English and Chinese
     Errcode(errcode::Errcode),
 }

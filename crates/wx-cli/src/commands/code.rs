@@ -22,23 +22,14 @@ pub(crate) use {create::scene_json, render::terminal_code};
 
 #[derive(Debug, Subcommand)]
 pub(crate) enum Code {
-    /// Creates a code (生成带参数的二维码)
     Create(Box<create::Create>),
-    /// Creates the codes of a plan and makes their pictures, going on where it was
     Batch(Box<batch::Batch>),
-    /// Lists the ledger of codes
     List(list::List),
-    /// Makes temporary codes anew that expire
     Renew(renew::Renew),
-    /// Marks a code as no longer used
     Retire(retire::Retire),
-    /// Downloads the platform's picture of a code
     Image(image::Image),
-    /// Prints the address of the platform's picture of a code
     ShowUrl(show_url::ShowUrl),
-    /// Draws a code from its url, without the platform
     Render(Box<render::Render>),
-    /// Reads pictures of codes and says which codes they are
     Verify(verify::Verify),
 }
 

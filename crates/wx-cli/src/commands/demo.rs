@@ -16,6 +16,8 @@ use serde::Serialize;
 use std::path::PathBuf;
 use wx_channel::{Report, ReportRow};
 
+/// Runs the whole loop without an account: simulator, callback service, database, report, dashboard
+///
 /// No account, no configuration, no other server: a simulator of the platform, the callback service with a database,
 /// and 240 simulated people who scan, follow, leave and come back, through plain and safe mode, with retries and
 /// duplicates.

@@ -29,6 +29,8 @@ use report::Report;
 
 const NO_SECRETS: &str = "no usable Token and key are set here";
 
+/// Looks for what is wrong with configuration, account, token, callback and database, and says what to do
+///
 /// Looks at configuration, database, token, platform, account and callback, in this order, and says of each what is
 /// wrong and what to do. Nothing of value is used up: at most one temporary code of 60 seconds, some calls of the day, and
 /// one push of the kind `debug_demo` to your own callback.

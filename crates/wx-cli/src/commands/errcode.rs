@@ -6,6 +6,8 @@ use crate::{
 use serde_json::json;
 use wx_model::ErrCode;
 
+/// Explains a return code of the platform: cause and remedy, in English and Chinese
+///
 /// 全局返回码：原因与处理办法。
 #[derive(Debug, clap::Args)]
 pub(crate) struct Errcode {

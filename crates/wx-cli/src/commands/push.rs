@@ -14,11 +14,8 @@ pub(crate) use stamp_args::StampArgs;
 
 #[derive(Debug, Subcommand)]
 pub(crate) enum Push {
-    /// Explains one push: verified? decrypted? every field, the scene, what would be answered, what is wrong
     Decode(decode::Decode),
-    /// Makes query and body of a push as the platform would, with a ready curl line
     Sign(sign::Sign),
-    /// Posts a push as the platform would, and judges the answer
     Send(send::Send),
 }
 

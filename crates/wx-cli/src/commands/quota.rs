@@ -16,6 +16,8 @@ use serde_json::json;
 use table::Row;
 use wx_client::{Client, ErrorKind};
 
+/// Shows what is left of the day's allowances (调用额度), clears them, explains a refused request
+///
 /// Allowances are counted per call and day; the day ends at midnight in Beijing.
 #[derive(Debug, clap::Args)]
 #[command(args_conflicts_with_subcommands = true)]
@@ -33,9 +35,7 @@ pub(crate) struct Quota {
 
 #[derive(Debug, Subcommand)]
 enum QuotaCommand {
-    /// Clears the counters of one call (50 times a month) or of all (10 times a month)
     Clear(clear::Clear),
-    /// Says what the platform knows of a refused request, by the rid at the end of its errmsg
     Rid(rid::Rid),
 }
 

@@ -11,7 +11,6 @@ pub(crate) use stand_in::{Form, StandIn};
 
 #[derive(Debug, Subcommand)]
 pub(crate) enum Reply {
-    /// Prints a reply as it stands in the answer: XML or JSON, plain or encrypted
     Render(render::Render),
 }
 

@@ -8,6 +8,8 @@ use clap::ValueEnum;
 use wx_channel::{Day, DayRange, EventStore, Report as Figures, ReportQuery, ReportRow, Source};
 use wx_store::SqliteStore;
 
+/// Prints the figures of every channel
+///
 /// Scans, people, new and returning followers, lost ones and the net per channel (渠道). Days are days in Beijing time.
 #[derive(Debug, clap::Args)]
 pub(crate) struct Report {

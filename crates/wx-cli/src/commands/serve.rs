@@ -9,6 +9,8 @@ use std::{net::SocketAddr, sync::Arc};
 use wx_server::{CallbackRoute, Server};
 use wx_store::SqliteStore;
 
+/// Runs the callback service, the JSON API and the dashboard
+///
 /// The address for the platform (服务器地址) and the console are two listeners, so that only the first one is put behind
 /// the public web server.
 #[derive(Debug, clap::Args)]

@@ -9,6 +9,8 @@ use wx_sim::{
     DEFAULT_TOKEN, Mode, Options, PushShape, Random, Simulator,
 };
 
+/// Runs the simulator of the platform alone
+///
 /// The API and the pictures of the platform on one address, for tests and for trying things out. Every option has a
 /// fixed default.
 #[derive(Debug, clap::Args)]

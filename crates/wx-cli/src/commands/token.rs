@@ -11,9 +11,7 @@ use described::{Described, source_json};
 
 #[derive(Debug, Subcommand)]
 pub(crate) enum Token {
-    /// Says where the token comes from and how long it lives, without ending anybody's
     Show(show::Show),
-    /// Renews the token as far as that harms nobody, or with --force in any case, and says what was done
     Refresh(refresh::Refresh),
 }
 

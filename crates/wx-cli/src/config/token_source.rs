@@ -21,9 +21,9 @@ pub(crate) enum TokenSource {
 #[derive(Debug, Clone, Copy, PartialEq, Eq, ValueEnum, Serialize, Deserialize)]
 #[serde(rename_all = "lowercase")]
 pub(crate) enum TokenKind {
-    /// Of `stable_token`
+    /// Many programs may hold it (`stable_token`)
     Stable,
-    /// Of `token`
+    /// Each fetch ends it for all others (`token`)
     Classic,
 }
 

@@ -11,6 +11,16 @@ fn an_unknown_flag_or_command_is_a_usage_error() {
 }
 
 #[test]
+fn the_short_help_sums_up_and_the_long_one_explains() {
+    let help = |args: &[&str]| wx(args).stdout.split_whitespace().collect::<Vec<_>>().join(" ");
+    let (summary, rule) = ("Makes temporary codes anew", "Of several with one scene the youngest counts");
+    assert!(help(&["code", "--help"]).contains(summary));
+    let [short, long] = ["-h", "--help"].map(|flag| help(&["code", "renew", flag]));
+    assert!(short.contains(summary) && !short.contains(rule), "{short}");
+    assert!(long.contains(summary) && long.contains(rule), "{long}");
+}
+
+#[test]
 fn a_wrong_configuration_is_named_without_its_secrets() {
     let folder = tempfile::tempdir().unwrap();
     let run = |toml: &str| {

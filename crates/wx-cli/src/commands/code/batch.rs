@@ -23,7 +23,7 @@ use picture::Sample;
 use std::path::PathBuf;
 use wx_channel::Places;
 
-/// Creates the codes of a plan, many at a time, and makes their pictures and a list of them.
+/// Creates the codes of a plan and makes their pictures, going on where it was
 ///
 /// Each code stands in the ledger of the database before the platform is asked for it, so that a run that was stopped or
 /// killed goes on where it was, and no permanent code is asked for twice: what stands in the ledger is taken from there. A

@@ -20,6 +20,8 @@ use wx_store::SqliteStore;
 
 pub(crate) use created::scene_json;
 
+/// Creates a code (生成带参数的二维码)
+///
 /// A temporary code (临时二维码) lives for a chosen time of at most 30 days; a permanent one (永久二维码) for ever, and an
 /// account has 100000 of them. Print permanent codes only.
 ///

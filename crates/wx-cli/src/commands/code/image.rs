@@ -12,6 +12,8 @@ use wx_model::Ticket;
 use wx_qrcode::QrCodes;
 use wx_store::SqliteStore;
 
+/// Downloads the platform's picture of a code
+///
 /// The code in the picture is read before it is written, and compared with the url that the ledger has: an error page or
 /// another code's picture never gets the name.
 #[derive(Debug, clap::Args)]

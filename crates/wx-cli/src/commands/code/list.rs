@@ -14,6 +14,8 @@ pub(super) use rows::{EntryRow, expiry};
 use wx_channel::{CodeLedger, CodeState, Places};
 use wx_model::{InvalidLifetime, Lifetime};
 
+/// Lists the ledger of codes
+///
 /// Everything that was created, planned or asked for through this program, page by page. The platform itself lists nobody's
 /// codes.
 #[derive(Debug, clap::Args)]

@@ -16,6 +16,8 @@ use std::{
 };
 use wx_render::{ArtError, Drawing, Format, Level, Paper, Sheet, SheetWriter, Style, Symbol, Terminal};
 
+/// Draws a code from its url, without the platform
+///
 /// The url that came with the code, drawn for a screen, for print, or here in the terminal. Every picture is read by two
 /// decoders before it is written; what could not be scanned is refused with the reason.
 #[derive(Debug, clap::Args)]

@@ -15,8 +15,10 @@ use wx_model::{ActionName, CreateRequest, Lifetime, Scene};
 use wx_qrcode::QrCodes;
 use wx_store::SqliteStore;
 
-/// Makes a new temporary code with the same scene and channel as one that expires or has expired: the new one has another
-/// picture. Of several with one scene the youngest counts.
+/// Makes temporary codes anew that expire
+///
+/// Each new code has the scene and channel of one that expires or has expired, and another picture. Of several with one
+/// scene the youngest counts.
 #[derive(Debug, clap::Args)]
 #[command(group = ArgGroup::new("which").required(true).multiple(true).args(["channel", "expiring"]))]
 pub(crate) struct Renew {

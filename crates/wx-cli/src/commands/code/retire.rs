@@ -9,7 +9,9 @@ use crate::{
 use wx_channel::{Code, CodeLedger, CodeOrder, CodeStore, LedgerEntry, LedgerQuery, OrderStage, Settlement};
 use wx_model::CreateRequest;
 
-/// Marks codes as no longer used. A permanent one works on and keeps its place for ever, because nobody can delete a code;
+/// Marks a code as no longer used
+///
+/// A permanent code works on and keeps its place for ever, because nobody can delete a code;
 /// creating its scene again takes it back into use without a call. A code that is only planned is forgotten; one whose answer
 /// was lost is given up.
 #[derive(Debug, clap::Args)]

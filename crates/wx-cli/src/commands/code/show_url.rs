@@ -2,6 +2,8 @@ use crate::{commands::Context, config::AccountArgs, failure::Outcome, print};
 use wx_model::Ticket;
 use wx_qrcode::QrCodes;
 
+/// Prints the address of the platform's picture of a code
+///
 /// Nothing is sent; the ticket is percent-encoded exactly once.
 #[derive(Debug, clap::Args)]
 pub(crate) struct ShowUrl {

@@ -15,6 +15,8 @@ use std::{
 use wx_channel::Code;
 use wx_render::Found;
 
+/// Reads pictures of codes and says which codes they are
+///
 /// Pictures of ours, of the platform, or photos, PNG or JPEG, each read by two decoders. With a database and an AppID it
 /// says which booked code each is. Exit code 1 if a picture has no code that can be read.
 #[derive(Debug, clap::Args)]

@@ -16,6 +16,7 @@ use std::path::PathBuf;
 use wx_events::{Callback, CallbackQuery, Mode, ReceivedPush, parse_unverified};
 use wx_model::{AppId, CallbackToken, OriginalId, Push};
 
+/// Explains one push: verified? decrypted? every field, the scene, what would be answered, what is wrong
 #[derive(Debug, clap::Args)]
 #[command(after_help = NOTES)]
 pub(crate) struct Decode {

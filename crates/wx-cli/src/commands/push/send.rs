@@ -16,6 +16,7 @@ use std::time::Duration;
 use wx_events::{Callback, parse_unverified};
 use wx_model::Push;
 
+/// Posts a push as the platform would, and judges the answer
 #[derive(Debug, clap::Args)]
 #[command(after_help = EXIT_CODES)]
 pub(crate) struct Send {

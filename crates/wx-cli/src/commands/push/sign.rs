@@ -9,6 +9,7 @@ use clap::ValueEnum;
 use serde::Serialize;
 use wx_events::{Callback, CallbackQuery};
 
+/// Makes query and body of a push as the platform would, with a ready curl line
 #[derive(Debug, clap::Args)]
 #[command(after_help = "No secret is part of the output, only signatures.")]
 pub(crate) struct Sign {

@@ -8,6 +8,8 @@ use clap::ArgGroup;
 use serde_json::json;
 use std::io::{self, BufRead, IsTerminal};
 
+/// Clears the counters of one call (50 times a month) or of all (10 times a month)
+///
 /// The platform counts the clearings: of all calls together 10 a month, those by the button of the console included, of
 /// one call 50 a month. The places of permanent codes (45029) are cleared by none.
 #[derive(Debug, clap::Args)]

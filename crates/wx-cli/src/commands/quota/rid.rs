@@ -2,6 +2,8 @@ use crate::{commands::Context, config::ClientArgs, failure::Outcome, print};
 use serde_json::json;
 use wx_model::RidDetails;
 
+/// Says what the platform knows of a refused request, by the rid at the end of its errmsg
+///
 /// The platform keeps a refused request of the account itself for 7 days.
 #[derive(Debug, clap::Args)]
 pub(crate) struct Rid {

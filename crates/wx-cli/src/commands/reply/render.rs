@@ -11,6 +11,7 @@ use std::path::PathBuf;
 use wx_events::{Callback, Mode, parse_unverified};
 use wx_model::{CallbackToken, OriginalId, Reply};
 
+/// Prints a reply as it stands in the answer: XML or JSON, plain or encrypted
 #[derive(Debug, clap::Args)]
 #[command(after_help = FORMAT)]
 pub(crate) struct Render {

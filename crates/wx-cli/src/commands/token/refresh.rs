@@ -8,6 +8,8 @@ use crate::{
 use serde_json::json;
 use wx_client::TokenGrant;
 
+/// Renews the token as far as that harms nobody, or with --force in any case, and says what was done
+///
 /// Without --force a token is renewed only where that ends nobody's: a stable one as the platform renews it, one in a
 /// store when its time has come. With --force it is replaced now: a stable token by a forced refresh, which the platform
 /// allows every 30 s and 20 times a day, a classic one by another; processes with the same store keep to the budget of 10

@@ -8,6 +8,8 @@ use crate::{
 use serde_json::json;
 use wx_client::{Setback, TokenRow};
 
+/// Says where the token comes from and how long it lives, without ending anybody's
+///
 /// With a shared store the token is read there and nothing is asked. Without one the platform gives its present stable
 /// token, which ends nobody's; a classic token is not fetched, because that would end the one of every other program.
 #[derive(Debug, clap::Args)]
