@@ -17,7 +17,10 @@ fn a_permanent_scene_is_created_once() {
     assert_eq!(platform.calls().len(), calls, "nothing was asked");
 
     let retired = platform.wx(&["code", "retire", "--scene-str", "shop-042"]);
-    assert_eq!(retired.code, 0, "{retired:?}");
+    assert_eq!(
+        retired.stdout, "QR_LIMIT_STR_SCENE with scene shop-042 retired; its picture works on for ever\n",
+        "{retired:?}"
+    );
     let list =
         |state: &str| platform.wx(&["code", "list", "--state", state, "--json"]).json()["codes"].clone();
     assert_eq!(list("retired")[0]["scene"], "shop-042");
@@ -97,6 +100,9 @@ fn codes_that_expire_are_listed_and_renewed() {
     assert_ne!(codes[0]["ticket"], old["ticket"]);
     let lived = codes[0]["expires"].as_i64().unwrap() - codes[0]["created"].as_i64().unwrap();
     assert_eq!(lived, 3 * 86_400);
+    let soon = list(&["--expiring", "7d"]);
+    assert_eq!((soon.as_array().unwrap().len(), &soon[0]["ticket"]), (1, &codes[0]["ticket"]), "{soon}");
+    assert_eq!(list(&["--state", "retired"])[0]["ticket"], old["ticket"]);
     platform.wx(&["code", "renew", "--channel", "nobody"]).assert_sentence(2, "no temporary code");
     let csv = platform.wx(&["code", "list", "--format", "csv"]).stdout;
     assert_eq!(csv.lines().count(), 5, "{csv}");

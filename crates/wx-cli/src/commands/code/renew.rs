@@ -18,7 +18,7 @@ use wx_store::SqliteStore;
 /// Makes temporary codes anew that expire
 ///
 /// Each new code has the scene and channel of one that expires or has expired, and another picture. Of several with one
-/// scene the youngest counts.
+/// scene the youngest counts. The old one works on until it expires, but is retired: it is not renewed again.
 #[derive(Debug, clap::Args)]
 #[command(group = ArgGroup::new("which").required(true).multiple(true).args(["channel", "expiring"]))]
 pub(crate) struct Renew {
@@ -69,12 +69,17 @@ impl Renew {
                     return Err(error.into());
                 }
             };
-            let new = Code::new(old.account, &request, &response, now).channel(old.channel).batch(old.batch);
+            let new = Code::new(old.account.clone(), &request, &response, now)
+                .channel(old.channel.clone())
+                .batch(old.batch.clone());
             store.put_code(&new).await?;
+            store.put_code(&Code { retired: Some(now), ..old }).await?;
             rows.push(EntryRow::new(&LedgerEntry::Code(new), now));
         }
         print_rows(context, &rows);
-        print::note("the old pictures die with their codes; hand out the new ones");
+        print::note(
+            "the old pictures die with their codes; hand out the new ones: wx code render --scene SCENE --out FILE",
+        );
         Ok(())
     }
 

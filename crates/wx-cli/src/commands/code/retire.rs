@@ -42,11 +42,11 @@ impl Retire {
             }
             match entry {
                 LedgerEntry::Code(code) if code.retired.is_none() => {
-                    told.push(format!("{} retired", code.action_name));
+                    told.push(told_of_code(&code, now));
                     ledger.put_code(&Code { retired: Some(now), ..code }).await?;
                 }
                 LedgerEntry::Order(booked) if booked.stage != OrderStage::GivenUp => {
-                    told.push(told_of(&booked.order, booked.stage));
+                    told.push(told_of_order(&booked.order, booked.stage));
                     ledger.settle(&[Settlement::GivenUp(booked.order)]).await?;
                 }
                 _ => {}
@@ -56,10 +56,24 @@ impl Retire {
     }
 }
 
-fn told_of(order: &CodeOrder, stage: OrderStage) -> String {
+fn told_of_code(code: &Code, now: i64) -> String {
+    let works_on = match code.expires {
+        None => "; its picture works on for ever".to_owned(),
+        Some(expires) if expires > now => {
+            format!("; its picture works on until {}", print::beijing_time(expires))
+        }
+        Some(_) => String::new(),
+    };
+    format!("{} with scene {} retired{works_on}", code.action_name, code.scene)
+}
+
+fn told_of_order(order: &CodeOrder, stage: OrderStage) -> String {
+    let (name, scene) = (order.action_name, &order.scene);
     match stage {
-        OrderStage::Planned => format!("{} forgotten: it was only planned", order.action_name),
-        _ => format!("{} given up: its answer was lost, and it may take a place for ever", order.action_name),
+        OrderStage::Planned => format!("{name} with scene {scene} forgotten: it was only planned"),
+        _ => format!(
+            "{name} with scene {scene} given up: its answer was lost, and it may take a place for ever"
+        ),
     }
 }
 
@@ -74,7 +88,7 @@ fn print(context: &Context, request: &CreateRequest, told: &[String]) -> Outcome
         print::json(&serde_json::json!({ "scene": scene.as_str(), "retired": told }));
     } else {
         for line in told {
-            print::line(line);
+            print::line(&print::harmless_line(line));
         }
     }
     Ok(())
