@@ -29,6 +29,13 @@ fn a_permanent_scene_is_created_once() {
     assert_eq!((&reused["ticket"], &reused["created"]), (&first["ticket"], &false.into()));
     assert_eq!(list("retired"), serde_json::json!([]));
     assert_eq!(platform.simulator.codes().len(), 1);
+
+    // Shown at once, it is drawn as `render` draws it.
+    let url = first["url"].as_str().unwrap();
+    let shown = platform.wx(&["code", "create", "--permanent", "--scene-str", "shop-042", "--show"]).stdout;
+    let drawn = platform.wx(&["code", "render", url]).stdout;
+    assert!(drawn.lines().count() > 10 && shown.ends_with(&drawn), "{shown}");
+    assert!(platform.wx(&[&args[..], &["--show"]].concat()).json()["drawing"].is_string());
 }
 
 #[test]

@@ -1,6 +1,9 @@
 mod created;
 
-use super::scene_args::{SceneArgs, is_text_of_digits};
+use super::{
+    render::terminal_code,
+    scene_args::{SceneArgs, is_text_of_digits},
+};
 use crate::{
     commands::Context,
     config::{ClientArgs, DatabaseArgs, account},
@@ -44,6 +47,10 @@ pub(crate) struct Create {
     /// Books the code under this channel (渠道)
     #[arg(long, value_name = "NAME")]
     channel: Option<String>,
+
+    /// Draws the code in the terminal, ready to be scanned
+    #[arg(long)]
+    show: bool,
 
     /// Prints the request body and sends nothing
     #[arg(long)]
@@ -96,7 +103,8 @@ impl Create {
             Some(Claim::Full { taken }) => return Err(full(taken)),
             Some(Claim::Granted) | None => (create(&codes, &store, order, &request).await?, true),
         };
-        let created = Created::new(&request, &code, is_new, codes.show_url(&code.ticket), edge::now());
+        let mut created = Created::new(&request, &code, is_new, codes.show_url(&code.ticket), edge::now());
+        created.drawing = code.url.as_deref().filter(|_| self.show).map(terminal_code).transpose()?;
         if context.json {
             print::json(&created);
         } else {

@@ -19,6 +19,9 @@ pub(super) struct Created {
     is_new: bool,
     #[serde(skip)]
     expires_in: String,
+    /// The code in half blocks, if it was asked for.
+    #[serde(skip_serializing_if = "Option::is_none")]
+    pub(super) drawing: Option<String>,
 }
 
 impl Created {
@@ -39,6 +42,7 @@ impl Created {
             channel: code.channel.as_ref().map(ToString::to_string),
             is_new,
             expires_in: expiry(code, now),
+            drawing: None,
         }
     }
 
@@ -62,6 +66,9 @@ impl Created {
         }
         if let Some(channel) = &self.channel {
             print::line(&format!("channel  {channel}"));
+        }
+        if let Some(drawing) = &self.drawing {
+            print::line(drawing);
         }
     }
 }
