@@ -80,6 +80,13 @@ impl CreateRequest {
     }
 }
 
+/// A row of a plan may be nothing but its request.
+impl AsRef<Self> for CreateRequest {
+    fn as_ref(&self) -> &Self {
+        self
+    }
+}
+
 impl Serialize for CreateRequest {
     fn serialize<S: Serializer>(&self, serializer: S) -> Result<S::Ok, S::Error> {
         let mut body = serializer.serialize_struct("CreateRequest", 3)?;

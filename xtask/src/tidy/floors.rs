@@ -32,6 +32,7 @@ const ROOMS: &[Room] = &[
     Room { name: "wx-cli", floor: Some(4), uses: ALL, tests_use: &["scenarios"] },
     Room { name: "example-actix", floor: None, uses: EXAMPLES, tests_use: &["wx-sim"] },
     Room { name: "example-axum", floor: None, uses: EXAMPLES, tests_use: &["wx-sim"] },
+    Room { name: "example-batch", floor: None, uses: JOB, tests_use: &["wx-sim"] },
     Room { name: "scenarios", floor: None, uses: ALL, tests_use: &[] },
     Room { name: "benches", floor: None, uses: ALL, tests_use: &[] },
     Room { name: "xtask", floor: None, uses: &[], tests_use: &[] },
@@ -39,6 +40,9 @@ const ROOMS: &[Room] = &[
 
 /// What a service of somebody else's needs to receive and answer pushes.
 const EXAMPLES: &[&str] = &["wx-model", "wx-client", "wx-events"];
+
+/// What a job of somebody else's needs to create many codes and draw them.
+const JOB: &[&str] = &["wx-model", "wx-client", "wx-render", "wx-channel", "wx-qrcode", "wx-store"];
 
 /// Everything below the server.
 const HOUSE: &[&str] = &[

@@ -31,6 +31,7 @@ impl Color {
     }
 
     /// Whether it can be printed with black ink alone.
+    #[cfg(feature = "pdf")]
     pub(crate) fn is_grey(self) -> bool {
         self.red == self.green && self.green == self.blue
     }
