@@ -28,6 +28,7 @@ mod raster;
 mod style_file;
 mod svg_document;
 mod svg_picture;
+mod texts;
 mod tile;
 mod unreadable;
 

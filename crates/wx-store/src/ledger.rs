@@ -10,12 +10,10 @@ use wx_channel::{
 use wx_model::Ticket;
 
 pub(crate) fn plan(transaction: &Transaction<'_>, order: &CodeOrder, now: i64) -> rusqlite::Result<()> {
-    if code(transaction, order)?.is_some() {
-        return Ok(());
-    }
     let channel = order.channel.as_ref().map(ChannelName::as_str);
     let [account, kind, scene, batch] = key(order);
-    let values = params![account, kind, scene, batch, OrderStage::Planned.as_str(), now, channel];
+    let stage = OrderStage::Planned.as_str();
+    let values = params![account, kind, scene, batch, stage, now, channel, may_have_code(order)];
     transaction.prepare_cached(sql::PLAN_ORDER)?.execute(values).map(drop)
 }
 
@@ -31,6 +29,14 @@ pub(crate) fn claim(
     bounds.look(transaction)?;
     let mut claims = Vec::with_capacity(orders.len());
     for order in orders {
+        let has_room = !order.action_name.is_permanent() || bounds.is_below(&order.account, rules.stop_mark);
+        if has_room && claim_planned(transaction, order)? {
+            if order.action_name.is_permanent() {
+                bounds.add(&order.account);
+            }
+            claims.push(Claim::Granted);
+            continue;
+        }
         let (code, booked) = (code(transaction, order)?, booked(transaction, order)?);
         let had_place = booked.as_ref().is_some_and(|booked| booked.stage != OrderStage::Planned);
         let needs_place = order.action_name.is_permanent() && code.is_none() && !had_place;
@@ -46,6 +52,16 @@ pub(crate) fn claim(
         claims.push(claim);
     }
     Ok(claims)
+}
+
+/// What [`ClaimRules::decide`] grants to nearly every order of a batch, in one statement: it is planned and has no code. Says
+/// whether it was.
+fn claim_planned(transaction: &Transaction<'_>, order: &CodeOrder) -> rusqlite::Result<bool> {
+    let channel = order.channel.as_ref().map(ChannelName::as_str);
+    let [account, kind, scene, batch] = key(order);
+    let values = params![account, kind, scene, batch, channel, may_have_code(order)];
+    let claimed = transaction.prepare_cached(sql::CLAIM_PLANNED)?.execute(values)?;
+    Ok(claimed > 0)
 }
 
 /// How many places of each account are taken at most, by what this connection wrote since it counted them.
@@ -64,6 +80,11 @@ impl PlaceBounds {
             self.at_most.clear();
         }
         Ok(())
+    }
+
+    /// Whether fewer are taken for sure, without counting.
+    fn is_below(&self, account: &AccountId, mark: u64) -> bool {
+        self.at_most.get(account).is_some_and(|at_most| *at_most < mark)
     }
 
     /// What is taken at most; exactly, if that is not below the mark.
@@ -135,8 +156,12 @@ pub(crate) fn find(connection: &Connection, order: &CodeOrder) -> rusqlite::Resu
 }
 
 /// Outside of a batch, a temporary order stands for no code: it may be made again.
+fn may_have_code(order: &CodeOrder) -> bool {
+    order.action_name.is_permanent() || order.batch.is_some()
+}
+
 fn code(connection: &Connection, order: &CodeOrder) -> rusqlite::Result<Option<Code>> {
-    if !order.action_name.is_permanent() && order.batch.is_none() {
+    if !may_have_code(order) {
         return Ok(None);
     }
     connection.prepare_cached(sql::CODE_OF_ORDER)?.query_row(key(order), row::code).optional()

@@ -47,10 +47,18 @@ pub(crate) const BOOKED_ORDER: &str = "\
     SELECT account, action_name, scene, batch, planned AS since, channel, stage, reason FROM code_order \
     WHERE account = ?1 AND action_name = ?2 AND scene = ?3 AND batch = ?4";
 
+/// `?8`: only if it has no code.
 pub(crate) const PLAN_ORDER: &str = "\
     INSERT INTO code_order (account, action_name, scene, batch, stage, planned, channel) \
-    VALUES (?1, ?2, ?3, ?4, ?5, ?6, ?7) \
+    SELECT ?1, ?2, ?3, ?4, ?5, ?6, ?7 WHERE NOT (?8 AND EXISTS \
+    (SELECT 1 FROM code WHERE account = ?1 AND action_name = ?2 AND scene = ?3 AND batch = ?4)) \
     ON CONFLICT (account, action_name, scene, batch) DO NOTHING";
+
+/// `?6`: only if it has no code.
+pub(crate) const CLAIM_PLANNED: &str = "\
+    UPDATE code_order SET stage = 'asked', channel = ?5, reason = NULL \
+    WHERE account = ?1 AND action_name = ?2 AND scene = ?3 AND batch = ?4 AND stage = 'planned' AND NOT (?6 AND EXISTS \
+    (SELECT 1 FROM code WHERE account = ?1 AND action_name = ?2 AND scene = ?3 AND batch = ?4))";
 
 /// When it was planned first stays.
 pub(crate) const BOOK_ORDER: &str = "\
@@ -121,10 +129,11 @@ mod tests {
     use crate::schema;
     use rusqlite::Connection;
 
-    const ALL: [&str; 29] = [
+    const ALL: [&str; 30] = [
         CODE_OF_ORDER,
         BOOKED_ORDER,
         PLAN_ORDER,
+        CLAIM_PLANNED,
         BOOK_ORDER,
         FORGET_ORDER,
         FORGET_PLAN,
@@ -188,7 +197,7 @@ mod tests {
     #[test]
     fn what_every_new_code_needs_is_found_by_key() {
         let connection = migrated();
-        for sql in [CODE_OF_ORDER, BOOKED_ORDER, PLACES] {
+        for sql in [CODE_OF_ORDER, BOOKED_ORDER, CLAIM_PLANNED, PLAN_ORDER, PLACES] {
             let plan = plan(&connection, sql);
             assert!(plan.contains("SEARCH") && !plan.contains("SCAN code"), "{plan}");
         }

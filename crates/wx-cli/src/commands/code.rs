@@ -7,6 +7,7 @@ mod filters;
 mod image;
 mod ledger;
 mod list;
+mod look_args;
 mod render;
 mod renew;
 mod retire;

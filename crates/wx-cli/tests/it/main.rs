@@ -5,6 +5,7 @@ mod canaries;
 mod clinic;
 mod code;
 mod code_batch;
+mod code_batch_looks;
 mod code_ledger;
 mod code_render;
 mod code_verify;

@@ -94,6 +94,11 @@ impl Font {
         Ok(Some(Line { left: bounds.left(), right: bounds.right(), path }))
     }
 
+    /// Whether one font has all of the text.
+    pub(super) fn has(&self, text: &str) -> Result<(), ArtError> {
+        if text.trim().is_empty() { Ok(()) } else { self.find(text).map(drop) }
+    }
+
     /// The fonts to ask and the family that has all of the text.
     fn find(&self, text: &str) -> Result<(Arc<fontdb::Database>, String), ArtError> {
         let fonts = match &self.0 {

@@ -1,27 +1,34 @@
+mod deliver;
+mod downloads;
 mod file_name;
+mod folder;
 mod journal;
 mod lock;
+mod look;
 mod manifest;
 mod package;
-mod picture;
 mod pictures;
 mod plan;
 mod progress;
+mod prove;
 mod run;
+mod sheet;
 mod summary;
 mod supervisor;
 mod unfinished;
 
-pub(crate) use picture::write as write_picture;
+pub(crate) use unfinished::write as write_picture;
 
+use super::look_args::LookArgs;
 use crate::{
     commands::Context,
     config::{ClientArgs, DatabaseArgs},
     failure::Outcome,
 };
-use picture::Sample;
+use prove::Prove;
 use std::path::PathBuf;
 use wx_channel::Places;
+use wx_render::{Format, Paper, Sheet};
 
 /// Creates the codes of a plan and makes their pictures, going on where it was
 ///
@@ -35,8 +42,8 @@ use wx_channel::Places;
 #[expect(clippy::struct_excessive_bools, reason = "each is a flag of the command line")]
 pub(crate) struct Batch {
     /// A CSV (UTF-8 or GBK) or XLSX file with the columns `scene` (a text) or `scene_id`/`scene_str`, and optionally
-    /// `lifetime` (`permanent`, or seconds, 12h, 30d), `channel` and `file`; a range of numbers such as 1..5000; or - for
-    /// stdin
+    /// `lifetime` (`permanent`, or seconds, 12h, 30d), `channel`, `file` (the name of the picture) and `caption` (a text under
+    /// the code); a range of numbers such as 1..5000; or - for stdin
     #[arg(value_name = "PLAN")]
     plan: PathBuf,
 
@@ -44,7 +51,8 @@ pub(crate) struct Batch {
     #[arg(long, value_name = "DIR")]
     out: PathBuf,
 
-    /// Goes on with the run that was stopped in this folder: keeps its temporary codes and its pictures
+    /// Goes on with the run that was stopped in this folder: keeps its temporary codes, and its pictures where they are as
+    /// they would be drawn now
     #[arg(long)]
     resume: bool,
 
@@ -56,25 +64,39 @@ pub(crate) struct Batch {
     #[arg(long, value_name = "FILE")]
     manifest: Option<PathBuf>,
 
-    /// How the pictures are called; {scene}, {channel}, {line} and {kind} are filled in and made safe
-    #[arg(long, value_name = "PATTERN", default_value = "{scene}.png")]
+    /// How the pictures are called; {scene}, {channel}, {line} and {kind} are filled in and made safe. An extension at the
+    /// end says the format
+    #[arg(long, value_name = "PATTERN", default_value = "{scene}")]
     names: String,
+
+    /// png, svg, jpg or pdf [default: as --names ends, or png]
+    #[arg(long, value_name = "FORMAT")]
+    format: Option<Format>,
+
+    /// Writes sheet.pdf, too: print sheets with so many columns and rows, like 4x6, in the order of the plan
+    #[arg(long, value_name = "COLUMNSxROWS")]
+    sheet: Option<Sheet>,
+
+    /// Paper of the sheet: A4, A3, A5, letter, or like 100x150mm
+    #[arg(long, value_name = "PAPER", default_value = "A4", requires = "sheet")]
+    paper: Paper,
 
     /// How long codes live whose row does not say it
     #[arg(long, value_name = "LIFETIME", default_value = "permanent", allow_hyphen_values = true)]
     lifetime: String,
 
     /// Downloads the platform's own pictures instead of drawing them; each is read and compared with its url
-    #[arg(long)]
+    #[arg(long, conflicts_with_all = ["LookArgs", "format", "sheet"])]
     official: bool,
 
-    /// Makes no pictures
+    /// Makes no files of pictures
     #[arg(long, conflicts_with_all = ["official", "zip"])]
     no_pictures: bool,
 
-    /// Reads drawn pictures back: all, none, or a share of them
-    #[arg(long, value_name = "all|1%", default_value = "1%", value_parser = Sample::read)]
-    prove: Sample,
+    /// Which pictures two decoders read before they are handed out: all, none, or a share of them [default: all, and 1%
+    /// where nothing is said about the look]
+    #[arg(long, value_name = "all|1%|none")]
+    prove: Option<Prove>,
 
     /// Refuses temporary codes, which die on paper
     #[arg(long)]
@@ -97,6 +119,9 @@ pub(crate) struct Batch {
     rate: Option<u32>,
 
     #[command(flatten)]
+    look: LookArgs,
+
+    #[command(flatten)]
     client: ClientArgs,
 
     #[command(flatten)]
@@ -109,5 +134,13 @@ impl Batch {
             Some(plan) => run::run(self, context, plan.as_deref()).await,
             None => supervisor::supervise(&self.plan).await,
         }
+    }
+
+    fn sheet(&self) -> Option<Sheet> {
+        self.sheet.map(|sheet| sheet.paper(self.paper))
+    }
+
+    fn sheet_path(&self) -> PathBuf {
+        self.out.join("sheet.pdf")
     }
 }

@@ -1,14 +1,12 @@
-mod look_args;
 mod preset_list;
 
-use super::booked;
+use super::{booked, look_args::LookArgs};
 use crate::{
     commands::Context,
     config::{AccountArgs, DatabaseArgs},
     failure::{Failure, Outcome, sentence},
     print,
 };
-use look_args::LookArgs;
 use std::{
     fs::{self, File},
     io::{self, BufWriter, IsTerminal},
@@ -71,7 +69,7 @@ impl Render {
             return Ok(());
         }
         let urls = self.urls(context).await?;
-        let style = self.look.style().map_err(refused)?;
+        let style = self.look.style(None).map_err(refused)?;
         match (&self.out, &self.sheet) {
             (Some(out), Some(sheet)) => {
                 self.write_sheet(&urls, &style, sheet.paper(self.paper), out, context)

@@ -5,17 +5,22 @@ use std::{
     fmt::Write,
     hash::{DefaultHasher, Hash, Hasher},
 };
+use wx_render::Format;
 
 /// The longest name without its extension, in bytes; file systems take 255.
 const LONGEST: usize = 120;
 /// Names of devices on Windows, with whatever extension.
 const DEVICES: [&str; 6] = ["con", "prn", "aux", "nul", "conin$", "conout$"];
+/// Other files of the folder.
+const OURS: [&str; 2] = ["manifest", "sheet"];
 
 /// Names the pictures of a plan: by a pattern, each different from all others also where case does not count, and none of
 /// them leading out of its folder. What had to be changed carries the mark of its code, so that two stay two.
 #[derive(Debug)]
 pub(crate) struct FileNames {
     pattern: String,
+    /// What the end of the pattern says.
+    format: Option<Format>,
     /// Fingerprints of all names, while the plan is checked.
     seen: Vec<u64>,
     /// Those that came more than once.
@@ -23,9 +28,9 @@ pub(crate) struct FileNames {
 }
 
 impl FileNames {
-    /// A pattern with `{scene}`, `{channel}`, `{line}` and `{kind}`; an image extension at its end is left away.
+    /// A pattern with `{scene}`, `{channel}`, `{line}` and `{kind}`; the extension of a picture at its end says its format.
     pub(crate) fn new(pattern: &str) -> Outcome<Self> {
-        let stem = without_extension(pattern);
+        let (stem, format) = parts(pattern);
         let left = ["{scene}", "{channel}", "{line}", "{kind}"]
             .iter()
             .fold(stem.to_owned(), |text, place| text.replace(place, ""));
@@ -35,7 +40,12 @@ impl FileNames {
                  {{channel}}-{{scene}}.png, not {pattern}"
             )));
         }
-        Ok(Self { pattern: stem.to_owned(), seen: Vec::new(), shared: HashSet::new() })
+        Ok(Self { pattern: stem.to_owned(), format, seen: Vec::new(), shared: HashSet::new() })
+    }
+
+    /// The format that the pattern says.
+    pub(crate) fn format(&self) -> Option<Format> {
+        self.format
     }
 
     /// Looks at a row of the plan.
@@ -62,7 +72,7 @@ impl FileNames {
     /// The name by the pattern or the row, made safe, and whether that changed it.
     fn wished(&self, row: &PlanRow) -> (String, bool) {
         let raw = match &row.file {
-            Some(file) => without_extension(file).to_owned(),
+            Some(file) => parts(file).0.to_owned(),
             None => self
                 .pattern
                 .replace("{line}", &row.line.to_string())
@@ -77,14 +87,10 @@ impl FileNames {
     }
 }
 
-fn without_extension(name: &str) -> &str {
-    let ends = [".png", ".jpg", ".jpeg"];
-    let cut = |end: &&str| {
-        name.len()
-            .checked_sub(end.len())
-            .filter(|at| name.is_char_boundary(*at) && name[*at..].eq_ignore_ascii_case(end))
-    };
-    ends.iter().find_map(cut).map_or(name, |at| &name[..at])
+/// The name without the extension of a picture, and what that says.
+fn parts(name: &str) -> (&str, Option<Format>) {
+    let cut = name.rsplit_once('.').and_then(|(stem, end)| Some((stem, end.parse().ok()?)));
+    cut.map_or((name, None), |(stem, format)| (stem, Some(format)))
 }
 
 /// A name that every file system takes as one name in its folder.
@@ -112,7 +118,7 @@ fn safe(raw: &str) -> String {
     };
     if name.is_empty() {
         "code".to_owned()
-    } else if DEVICES.contains(&stem.as_str()) || is_port(&stem) || stem == "manifest" {
+    } else if DEVICES.contains(&stem.as_str()) || is_port(&stem) || OURS.contains(&stem.as_str()) {
         format!("_{name}")
     } else {
         name.to_owned()
@@ -143,7 +149,7 @@ mod tests {
     fn row(scene: &str, file: Option<&str>) -> PlanRow {
         let request = CreateRequest::permanent(PermanentScene::str(scene).unwrap());
         let channel = Some(wx_channel::ChannelName::new("门店").unwrap());
-        PlanRow { line: 2, request, channel, file: file.map(str::to_owned) }
+        PlanRow { line: 2, request, channel, file: file.map(str::to_owned), caption: None }
     }
 
     #[test]
@@ -173,6 +179,7 @@ mod tests {
             "",
             "~",
             "manifest.png",
+            "Sheet.pdf",
         ];
         let mut seen = HashSet::new();
         for (number, trick) in tricks.into_iter().enumerate() {

@@ -20,6 +20,8 @@ pub(super) struct Line {
     pub(super) action_name: &'static str,
     pub(super) scene: String,
     pub(super) channel: Option<String>,
+    /// What stands under the code, if the plan says it.
+    pub(super) caption: Option<String>,
     pub(super) state: CodeState,
     pub(super) ticket: Option<String>,
     pub(super) url: Option<String>,
@@ -46,6 +48,7 @@ impl Line {
             action_name: row.request.action_name().as_str(),
             scene: row.request.scene_value().as_str().to_owned(),
             channel: entry.and_then(LedgerEntry::channel).or(row.channel.as_ref()).map(ToString::to_string),
+            caption: row.caption.clone(),
             state: entry.map_or(CodeState::Planned, |entry| entry.state(now)),
             ticket: code.map(|code| code.ticket.as_str().to_owned()),
             url: code.and_then(|code| code.url.clone()),
@@ -57,11 +60,12 @@ impl Line {
     }
 }
 
-const HEAD: [&str; 11] = [
+const HEAD: [&str; 12] = [
     "line",
     "action_name",
     "scene",
     "channel",
+    "caption",
     "state",
     "ticket",
     "url",
@@ -72,13 +76,14 @@ const HEAD: [&str; 11] = [
 ];
 
 impl Line {
-    fn cells(&self) -> [String; 11] {
+    fn cells(&self) -> [String; 12] {
         let text = |cell: &Option<String>| cell.clone().unwrap_or_default();
         [
             self.number.to_string(),
             self.action_name.to_owned(),
             self.scene.clone(),
             text(&self.channel),
+            text(&self.caption),
             self.state.to_string(),
             text(&self.ticket),
             text(&self.url),

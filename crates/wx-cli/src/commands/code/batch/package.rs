@@ -27,13 +27,16 @@ impl Package {
         added.and_then(|()| self.zip.write_all(bytes)).map_err(|error| self.failed(&error))
     }
 
-    /// The manifest, and the end.
-    pub(super) fn finish(mut self, manifest: &Path) -> Outcome {
-        let name = manifest.file_name().and_then(|name| name.to_str()).unwrap_or("manifest");
+    /// A file that is not compressed yet.
+    pub(super) fn copy(&mut self, file: &Path) -> Outcome {
+        let name = file.file_name().and_then(|name| name.to_str()).unwrap_or("file");
         let options = SimpleFileOptions::default().compression_method(CompressionMethod::Deflated);
         let copied = self.zip.start_file(name, options).map_err(io::Error::from);
-        let copied = copied.and_then(|()| io::copy(&mut File::open(manifest)?, &mut self.zip));
-        copied.map_err(|error| self.failed(&error))?;
+        let copied = copied.and_then(|()| io::copy(&mut File::open(file)?, &mut self.zip));
+        copied.map(drop).map_err(|error| self.failed(&error))
+    }
+
+    pub(super) fn finish(self) -> Outcome {
         let Self { path, zip } = self;
         let failed = |error: io::Error| cannot_write(&path, &error);
         let file = zip.finish().map_err(|error| failed(error.into()))?;

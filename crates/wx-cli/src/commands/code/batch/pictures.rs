@@ -1,43 +1,60 @@
-use super::{picture, picture::Sample};
-use crate::failure::{Failure, Outcome};
+use super::{
+    downloads::Downloads,
+    look::{Look, Picture},
+    prove::Prove,
+    unfinished,
+};
+use crate::failure::{Failure, Outcome, sentence};
 use std::{
     fs,
     path::{Path, PathBuf},
+    sync::Arc,
     thread,
 };
-use tokio::task::JoinSet;
 use wx_channel::Code;
-use wx_qrcode::QrCodes;
+use wx_render::Style;
 
-/// Makes the pictures of codes, and keeps those that are there already when a run goes on.
+/// Makes the pictures of codes; when a run goes on, those that stand there as they would be made are left as they are.
 #[derive(Debug, Clone)]
 pub(super) struct Pictures {
-    pub(super) folder: PathBuf,
+    /// `None`: they are drawn for the sheet alone.
+    pub(super) folder: Option<PathBuf>,
     pub(super) resume: bool,
-    pub(super) prove: Sample,
-    /// Downloads them, so many at a time.
-    pub(super) official: Option<(QrCodes, usize)>,
+    pub(super) look: Look,
+    pub(super) prove: Prove,
+    /// Whether those that stand there were proven so.
+    pub(super) were_proven: bool,
+    /// Whether drawings are wanted, for a sheet.
+    pub(super) are_drawings_kept: bool,
+    /// Downloads them instead.
+    pub(super) official: Option<Downloads>,
 }
 
-/// A code that wants a picture, and what it will be called without its extension.
+/// A code that wants a picture.
 #[derive(Debug, Clone)]
 pub(super) struct Wanted {
+    /// Its place in the plan, from 0.
+    pub(super) number: u64,
     pub(super) code: Code,
+    /// What it will be called without its extension.
     pub(super) stem: String,
+    pub(super) style: Arc<Style>,
 }
 
-/// A picture in the folder.
+/// A picture of a code.
 #[derive(Debug, Clone)]
 pub(super) struct Made {
-    pub(super) file: String,
-    pub(super) bytes: Vec<u8>,
+    /// Its file in the folder.
+    pub(super) file: Option<String>,
+    pub(super) picture: Picture,
 }
 
 impl Pictures {
-    /// Makes these, in order. A download that fails is a reason of its row; a drawing that fails ends the run.
+    /// Makes these, in order. What cannot be drawn, read back or downloaded is a reason of its row; a file that cannot be
+    /// written ends the run.
     pub(super) async fn make(&self, wanted: Vec<Wanted>) -> Outcome<Vec<Result<Made, String>>> {
-        if let Some((codes, concurrency)) = &self.official {
-            return Ok(self.download(codes, *concurrency, wanted).await);
+        if let (Some(downloads), Some(folder)) = (&self.official, &self.folder) {
+            return Ok(downloads.fetch(folder, self.resume, wanted).await);
         }
         let pictures = self.clone();
         let drawing = tokio::task::spawn_blocking(move || pictures.draw_all(&wanted));
@@ -48,11 +65,13 @@ impl Pictures {
         let threads = thread::available_parallelism().map_or(1, usize::from);
         let share = wanted.len().div_ceil(threads).max(1);
         thread::scope(|scope| {
-            let work = |part| scope.spawn(move || part_of(self, part));
-            let parts: Vec<_> = wanted.chunks(share).map(work).collect();
+            let work = |part: &'_ [Wanted]| part.iter().map(|wanted| self.draw(wanted)).collect();
+            let parts: Vec<_> = wanted.chunks(share).map(|part| scope.spawn(move || work(part))).collect();
             let mut made = Vec::with_capacity(wanted.len());
             for part in parts {
-                made.extend(part.join().map_err(|_| Failure::failed("a thread that draws has ended"))??);
+                let part: Outcome<Vec<_>> =
+                    part.join().map_err(|_| Failure::failed("a thread that draws has ended"))?;
+                made.extend(part?);
             }
             Ok(made)
         })
@@ -62,68 +81,35 @@ impl Pictures {
         let Some(url) = &wanted.code.url else {
             return Ok(Err("the ledger has no url of it; fetch it with --official".to_owned()));
         };
-        let file = format!("{}.png", wanted.stem);
-        if let Some(bytes) = self.kept(&file) {
-            return Ok(Ok(Made { file, bytes }));
+        let file = format!("{}.{}", wanted.stem, self.look.format());
+        let path = self.folder.as_ref().map(|folder| folder.join(&file));
+        let is_read = self.prove.includes(wanted.number);
+        let draw = |is_read| self.look.draw(&wanted.style, url, is_read).map_err(|error| sentence(&error));
+        if self.resume
+            && let Some(path) = &path
+            && let Ok(there) = fs::read(path)
+            && let Ok(picture) = draw(is_read && !self.were_proven)
+            && picture.bytes == there
+        {
+            return Ok(Ok(self.made(Some(file), picture)));
         }
-        let bytes = picture::draw(url)?;
-        self.prove.prove(url, &bytes)?;
-        write(&self.folder.join(&file), &bytes)?;
-        Ok(Ok(Made { file, bytes }))
+        let picture = match draw(is_read) {
+            Ok(picture) => picture,
+            Err(reason) => return Ok(Err(reason)),
+        };
+        if let Some(path) = &path {
+            write(path, &picture.bytes)?;
+        }
+        Ok(Ok(self.made(path.map(|_| file), picture)))
     }
 
-    fn kept(&self, file: &str) -> Option<Vec<u8>> {
-        let bytes = self.resume.then(|| fs::read(self.folder.join(file)).ok()).flatten()?;
-        Some(bytes).filter(|bytes| !bytes.is_empty())
-    }
-
-    async fn download(
-        &self,
-        codes: &QrCodes,
-        concurrency: usize,
-        wanted: Vec<Wanted>,
-    ) -> Vec<Result<Made, String>> {
-        let mut made: Vec<_> = wanted.iter().map(|_| Err("it was not fetched".to_owned())).collect();
-        let mut calls = JoinSet::new();
-        for (index, wanted) in wanted.into_iter().enumerate() {
-            let (pictures, codes) = (self.clone(), codes.clone());
-            if calls.len() >= concurrency
-                && let Some(Ok((index, answer))) = calls.join_next().await
-            {
-                made[index] = answer;
-            }
-            calls.spawn(async move { (index, pictures.fetch(&codes, &wanted).await) });
-        }
-        while let Some(Ok((index, answer))) = calls.join_next().await {
-            made[index] = answer;
-        }
-        made
-    }
-
-    async fn fetch(&self, codes: &QrCodes, wanted: &Wanted) -> Result<Made, String> {
-        let kept = ["jpg", "png"].map(|extension| format!("{}.{extension}", wanted.stem));
-        if let Some(made) = kept.into_iter().find_map(|file| Some(Made { bytes: self.kept(&file)?, file })) {
-            return Ok(made);
-        }
-        let failed = |error: wx_qrcode::Error| crate::failure::sentence(&error);
-        let image = codes.image(&wanted.code.ticket).await.map_err(failed)?;
-        let (file, url) = (format!("{}.{}", wanted.stem, image.extension()), wanted.code.url.clone());
-        let read = tokio::task::spawn_blocking(move || {
-            let read = url.map_or_else(|| image.text().map(drop), |url| image.prove(&url));
-            read.map(|()| image)
-        });
-        let image =
-            read.await.map_err(|_| "a thread that reads pictures has ended".to_owned())?.map_err(failed)?;
-        write(&self.folder.join(&file), image.bytes()).map_err(|error| error.to_string())?;
-        Ok(Made { file, bytes: image.into_bytes().to_vec() })
+    fn made(&self, file: Option<String>, mut picture: Picture) -> Made {
+        picture.drawing = picture.drawing.filter(|_| self.are_drawings_kept);
+        Made { file, picture }
     }
 }
 
-fn part_of(pictures: &Pictures, part: &[Wanted]) -> Outcome<Vec<Result<Made, String>>> {
-    part.iter().map(|wanted| pictures.draw(wanted)).collect()
-}
-
-fn write(path: &Path, bytes: &[u8]) -> Outcome {
-    picture::write(path, bytes)
+pub(super) fn write(path: &Path, bytes: &[u8]) -> Outcome {
+    unfinished::write(path, bytes)
         .map_err(|error| Failure::failed(format!("cannot write {}: {error}", path.display())))
 }

@@ -5,7 +5,7 @@ mod sheet;
 mod source;
 mod table;
 
-pub(super) use check::check;
+pub(super) use check::{Problems, check};
 pub(super) use row::PlanRow;
 pub(super) use source::PlanSource;
 

@@ -1,13 +1,14 @@
 use super::{
     Batch,
     file_name::FileNames,
+    folder::Folder,
     journal::LedgerJournal,
     lock::Lock,
-    manifest::{Line, Manifest},
-    package::Package,
-    pictures::{Pictures, Wanted},
-    plan::{self, PlanRow, PlanSource},
+    look::Look,
+    manifest::Manifest,
+    plan::{self, PlanSource},
     progress::Progress,
+    prove::Prove,
     summary::Summary,
     supervisor,
 };
@@ -19,14 +20,14 @@ use crate::{
     print,
 };
 use std::{
-    fs,
     path::{Path, PathBuf},
     sync::Arc,
 };
 use tokio::sync::watch;
-use wx_channel::{BatchId, ClaimRules, LedgerEntry};
+use wx_channel::ClaimRules;
 use wx_client::{ClientBuilder, Pace};
 use wx_qrcode::{BatchEnd, QrCodes};
+use wx_render::{Format, Proof};
 use wx_store::SqliteStore;
 use wx_transport::HyperTransport;
 
@@ -37,6 +38,7 @@ const GROUP: usize = 1_000;
 pub(super) async fn run(args: Batch, context: &Context, plan: Option<&Path>) -> Outcome {
     let source = PlanSource::open(&args.plan, plan, plan::default_life(&args.lifetime)?)?;
     let mut names = FileNames::new(&args.names)?;
+    let format = format(&args, &names)?;
     let manifest = args.manifest.clone().unwrap_or_else(|| args.out.join("manifest.csv"));
     Manifest::kind_of(&manifest)?;
     let checked = plan::check(&source, &mut names, args.print_safe)?;
@@ -47,6 +49,11 @@ pub(super) async fn run(args: Batch, context: &Context, plan: Option<&Path>) -> 
             checked.texts_of_digits
         ));
     }
+    let look = Look::new(&args.look, format, checked.has_captions && !args.official, args.sheet.is_some())?;
+    let is_drawn = !args.official && (!args.no_pictures || args.sheet.is_some());
+    let picture_bytes = if is_drawn { look.check(&source, args.sheet())? } else { OFFICIAL_BYTES };
+    let usual = if look.is_plain() { Proof::percent(1.0) } else { Proof::ALL };
+    let prove = args.prove.unwrap_or(Prove::Some(usual));
     // Less work for each call than with the usual transport, and the same rules.
     let fast = |builder: ClientBuilder| builder.transport(HyperTransport::new());
     let paced = |builder: ClientBuilder| match args.rate {
@@ -58,11 +65,9 @@ pub(super) async fn run(args: Batch, context: &Context, plan: Option<&Path>) -> 
     let database = args.database.path(&context.settings);
     let _lock = Lock::take(database).await?;
     let ledger = Arc::new(SqliteStore::open(database)?);
-    fs::create_dir_all(&args.out).map_err(|error| {
-        Failure::failed(format!("cannot make the folder {}: {error}", args.out.display()))
-    })?;
+    let folder = Folder::open(&args.out, args.resume, prove)?;
     let rules = ClaimRules::new().stop_mark(args.stop_mark).repeat_unknown(args.retry_unknown);
-    let journal = LedgerJournal { ledger, account, batch: batch_id(&args)?, rules };
+    let journal = LedgerJournal { ledger, account, batch: folder.id().clone(), rules };
 
     let (stopping, is_stopping) = watch::channel(false);
     tokio::spawn(async move {
@@ -70,7 +75,21 @@ pub(super) async fn run(args: Batch, context: &Context, plan: Option<&Path>) -> 
         stopping.send_replace(true);
     });
     let codes = QrCodes::new(client);
-    let work = Work { args, source, names, manifest, journal, codes, total: checked.rows, is_stopping };
+    let total = checked.rows;
+    let work = Work {
+        args,
+        source,
+        names,
+        look,
+        prove,
+        picture_bytes,
+        manifest,
+        folder,
+        journal,
+        codes,
+        total,
+        is_stopping,
+    };
     let summary = work.run().await?;
     if context.json {
         print::json(&summary);
@@ -80,33 +99,34 @@ pub(super) async fn run(args: Batch, context: &Context, plan: Option<&Path>) -> 
     summary.outcome()
 }
 
-/// The batch of the folder that goes on, or a new one.
-fn batch_id(args: &Batch) -> Outcome<BatchId> {
-    let path = args.out.join(".wx-batch");
-    if args.resume
-        && let Ok(id) = fs::read_to_string(&path)
-        && !id.trim().is_empty()
-    {
-        return Ok(BatchId::new(id.trim()));
+/// What the platform's pictures have, more or less.
+const OFFICIAL_BYTES: usize = 32 * 1024;
+
+/// As `--format` or the end of `--names` says; they must not say different ones.
+fn format(args: &Batch, names: &FileNames) -> Outcome<Format> {
+    match (args.format, names.format()) {
+        (Some(format), Some(named)) if format != named => Err(Failure::invalid(format!(
+            "--format says {format}, and the pattern of --names ends in .{named}; leave one of them out"
+        ))),
+        (format, named) => Ok(format.or(named).unwrap_or(Format::Png)),
     }
-    let mut bytes = [0; 8];
-    getrandom::fill(&mut bytes)
-        .map_err(|error| Failure::failed(format!("the system has no random numbers: {error}")))?;
-    let id = format!("{:016x}", u64::from_be_bytes(bytes));
-    super::picture::write(&path, id.as_bytes())
-        .map_err(|error| Failure::failed(format!("cannot write {}: {error}", path.display())))?;
-    Ok(BatchId::new(id))
 }
 
-struct Work {
-    args: Batch,
-    source: PlanSource,
-    names: FileNames,
-    manifest: PathBuf,
-    journal: LedgerJournal,
-    codes: QrCodes,
-    total: u64,
-    is_stopping: watch::Receiver<bool>,
+/// A batch under way.
+pub(super) struct Work {
+    pub(super) args: Batch,
+    pub(super) source: PlanSource,
+    pub(super) names: FileNames,
+    pub(super) look: Look,
+    pub(super) prove: Prove,
+    /// What a picture has, more or less.
+    pub(super) picture_bytes: usize,
+    pub(super) manifest: PathBuf,
+    pub(super) folder: Folder,
+    pub(super) journal: LedgerJournal,
+    pub(super) codes: QrCodes,
+    pub(super) total: u64,
+    pub(super) is_stopping: watch::Receiver<bool>,
 }
 
 impl Work {
@@ -142,78 +162,5 @@ impl Work {
             self.journal.ledger.plan(&orders, now).await?;
         }
         Ok(())
-    }
-
-    /// Makes pictures, manifest and zip in the order of the plan, from what the ledger has.
-    async fn deliver(&self, summary: &mut Summary) -> Outcome {
-        let mut progress = Progress::start("pictures", self.total);
-        let pictures = Pictures {
-            folder: self.args.out.clone(),
-            resume: self.args.resume,
-            prove: self.args.prove,
-            official: self.args.official.then(|| (self.codes.clone(), usize::from(self.args.concurrency))),
-        };
-        let mut manifest = Manifest::create(&self.manifest, self.total)?;
-        let mut package = self.args.zip.as_deref().map(Package::create).transpose()?;
-        let mut rows = self.source.rows().map_while(Result::ok);
-        let mut done = 0;
-        loop {
-            let group: Vec<PlanRow> = rows.by_ref().take(GROUP).collect();
-            if group.is_empty() {
-                break;
-            }
-            if *self.is_stopping.borrow() {
-                summary.stop();
-                return Ok(());
-            }
-            let entries = self.journal.ledger.find(&self.journal.orders(&group)).await?;
-            let wanted = self.wanted(&group, &entries);
-            let mut made = pictures.make(wanted).await?.into_iter();
-            let now = edge::now();
-            for (row, entry) in group.iter().zip(&entries) {
-                let mut line = Line::new(row, entry.as_ref(), now);
-                summary.see(row, entry.as_ref());
-                let picture = if self.has_picture(entry.as_ref()) { made.next() } else { None };
-                let bytes = match picture {
-                    Some(Ok(made)) => {
-                        if let Some(package) = &mut package {
-                            package.add(&made.file, &made.bytes)?;
-                        }
-                        line.file = Some(made.file);
-                        Some(made.bytes)
-                    }
-                    Some(Err(reason)) => {
-                        summary.without_picture(&reason);
-                        line.problem = Some(reason);
-                        None
-                    }
-                    None => None,
-                };
-                manifest.add(&line, bytes.as_deref())?;
-            }
-            done += group.len() as u64;
-            progress.at(done);
-        }
-        manifest.finish()?;
-        summary.manifest(&self.manifest);
-        if let (Some(package), Some(path)) = (package, &self.args.zip) {
-            package.finish(&self.manifest)?;
-            summary.zip(path);
-        }
-        progress.end(done);
-        Ok(())
-    }
-
-    fn has_picture(&self, entry: Option<&LedgerEntry>) -> bool {
-        !self.args.no_pictures && entry.is_some_and(|entry| entry.code().is_some())
-    }
-
-    fn wanted(&self, rows: &[PlanRow], entries: &[Option<LedgerEntry>]) -> Vec<Wanted> {
-        let with_picture = rows.iter().zip(entries).filter(|(_, entry)| self.has_picture(entry.as_ref()));
-        let wanted = with_picture.filter_map(|(row, entry)| {
-            let code = entry.as_ref()?.code()?.clone();
-            Some(Wanted { code, stem: self.names.name(row) })
-        });
-        wanted.collect()
     }
 }

@@ -34,6 +34,9 @@ pub(super) struct Summary {
     resume_at: Option<i64>,
     manifest: Option<PathBuf>,
     zip: Option<PathBuf>,
+    sheet: Option<PathBuf>,
+    #[serde(skip_serializing_if = "Option::is_none")]
+    pages: Option<usize>,
     #[serde(skip)]
     end: BatchEnd,
 }
@@ -68,6 +71,8 @@ impl Summary {
             resume_at: (code == Some(ErrCode::DAILY_QUOTA_REACHED)).then(|| beijing_midnight_after(now)),
             manifest: None,
             zip: None,
+            sheet: None,
+            pages: None,
             end: report.end,
         }
     }
@@ -101,6 +106,10 @@ impl Summary {
         self.zip = Some(path.to_owned());
     }
 
+    pub(super) fn sheet(&mut self, path: &Path, pages: usize) {
+        (self.sheet, self.pages) = (Some(path.to_owned()), Some(pages));
+    }
+
     pub(super) fn print(&self) {
         print::line(&format!("{} codes: {} created, {} known already", self.rows, self.created, self.known));
         for (count, what) in [
@@ -113,7 +122,7 @@ impl Summary {
                 print::line(&format!("{count} {what}"));
             }
         }
-        for (what, path) in [("manifest", &self.manifest), ("zip", &self.zip)] {
+        for (what, path) in [("manifest", &self.manifest), ("sheet", &self.sheet), ("zip", &self.zip)] {
             if let Some(path) = path {
                 print::line(&format!("{what}  {}", path.display()));
             }

@@ -1,13 +1,22 @@
 //! Files that stand there when they are whole.
 
 use crate::failure::{Failure, Outcome};
-use std::path::Path;
+use std::{
+    io::{self, Write},
+    path::Path,
+};
 use tempfile::NamedTempFile;
+
+/// Writes the whole file or none: under another name first, which is then changed.
+pub(crate) fn write(path: &Path, bytes: &[u8]) -> io::Result<()> {
+    let mut file = beside(path)?;
+    file.write_all(bytes)?;
+    file.persist(path).map(drop).map_err(|error| error.error)
+}
 
 /// A file beside the path, under another name.
 pub(super) fn begin(path: &Path) -> Outcome<NamedTempFile> {
-    let folder = path.parent().filter(|folder| !folder.as_os_str().is_empty()).unwrap_or(Path::new("."));
-    super::picture::beside(folder).map_err(|error| cannot(path, &error))
+    beside(path).map_err(|error| cannot(path, &error))
 }
 
 /// Gives it its name; its contents are on the disk before.
@@ -16,6 +25,19 @@ pub(super) fn finish(file: NamedTempFile, path: &Path) -> Outcome {
     file.persist(path).map(drop).map_err(|error| cannot(path, &error.error))
 }
 
-fn cannot(path: &Path, error: &std::io::Error) -> Failure {
+fn cannot(path: &Path, error: &io::Error) -> Failure {
     Failure::failed(format!("cannot write {}: {error}", path.display()))
+}
+
+/// A file that goes away unless it is kept, with the rights that other files of this user get.
+fn beside(path: &Path) -> io::Result<NamedTempFile> {
+    let folder = path.parent().filter(|folder| !folder.as_os_str().is_empty()).unwrap_or(Path::new("."));
+    let mut builder = tempfile::Builder::new();
+    builder.prefix(".wx-");
+    #[cfg(unix)]
+    {
+        use std::os::unix::fs::PermissionsExt;
+        builder.permissions(std::fs::Permissions::from_mode(0o666));
+    }
+    builder.tempfile_in(folder)
 }

@@ -8,7 +8,7 @@ const MOST_WITH_PICTURES: u64 = 10_000;
 /// And so many bytes of pictures: the platform's own are fifty times as large as ours.
 const MOST_BYTES: usize = 48 * 1024 * 1024;
 /// Where the picture stands.
-const PICTURE: u16 = 11;
+const PICTURE: u16 = 12;
 const SIDE: u32 = 110;
 
 /// A workbook with the picture of each code in its row.
@@ -36,7 +36,7 @@ impl XlsxFile {
         } else {
             self.workbook.add_worksheet_with_constant_memory()?
         };
-        for (column, width) in (0..).zip([6, 22, 24, 20, 10, 30, 48, 26, 26, 30, 40, 16]) {
+        for (column, width) in (0..).zip([6, 22, 24, 20, 20, 10, 30, 48, 26, 26, 30, 40, 16]) {
             sheet.set_column_width(column, width)?;
         }
         for (column, head) in (0..).zip(HEAD.into_iter().chain(["picture"])) {

@@ -12,6 +12,8 @@ pub(crate) struct Checked {
     pub(crate) rows: u64,
     /// Rows whose scene is a text of digits alone.
     pub(crate) texts_of_digits: u64,
+    /// Whether any row says what stands under its code.
+    pub(crate) has_captions: bool,
 }
 
 /// How many problems are told.
@@ -43,6 +45,7 @@ pub(crate) fn check(source: &PlanSource, names: &mut FileNames, print_safe: bool
         }
         checked.rows += 1;
         checked.texts_of_digits += u64::from(is_text_of_digits(&row.request));
+        checked.has_captions |= row.caption.is_some();
         names.see(&row);
         scenes.push((fingerprint(&row.request), u32::try_from(row.line).unwrap_or(u32::MAX)));
     }
@@ -67,17 +70,18 @@ fn fingerprint(request: &CreateRequest) -> u64 {
 
 /// The first ones by line, and how many more there are.
 #[derive(Default)]
-struct Problems {
+pub(crate) struct Problems {
     told: Vec<Problem>,
     more: u64,
 }
 
 impl Problems {
-    fn add(&mut self, problem: Problem) {
+    pub(crate) fn add(&mut self, problem: Problem) {
         if self.told.len() < TOLD { self.told.push(problem) } else { self.more += 1 }
     }
 
-    fn end(mut self, source: &PlanSource) -> Outcome {
+    /// An error if there was any.
+    pub(crate) fn end(mut self, source: &PlanSource) -> Outcome {
         self.told.sort_by_key(|problem| problem.line);
         if self.told.is_empty() { Ok(()) } else { Err(refused(source.name(), &self.told, self.more)) }
     }

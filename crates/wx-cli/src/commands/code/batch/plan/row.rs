@@ -11,6 +11,8 @@ pub(crate) struct PlanRow {
     pub(crate) channel: Option<ChannelName>,
     /// The name of its picture, if the row says one.
     pub(crate) file: Option<String>,
+    /// What stands under its code, if the row says it.
+    pub(crate) caption: Option<String>,
 }
 
 impl AsRef<CreateRequest> for PlanRow {
@@ -29,6 +31,7 @@ pub(super) struct Cells {
     pub(super) lifetime: Option<String>,
     pub(super) channel: Option<String>,
     pub(super) file: Option<String>,
+    pub(super) caption: Option<String>,
 }
 
 impl Cells {
@@ -46,7 +49,7 @@ impl Cells {
             (None, None) => Err("there is no scene".to_owned()),
         }?;
         let channel = self.channel.map(ChannelName::new).transpose().map_err(|error| error.to_string())?;
-        Ok(PlanRow { line: self.line, request, channel, file: self.file })
+        Ok(PlanRow { line: self.line, request, channel, file: self.file, caption: self.caption })
     }
 }
 

@@ -83,6 +83,7 @@ struct Columns {
     lifetime: Option<usize>,
     channel: Option<usize>,
     file: Option<usize>,
+    caption: Option<usize>,
 }
 
 impl Columns {
@@ -98,6 +99,7 @@ impl Columns {
                 "lifetime" => &mut columns.lifetime,
                 "channel" => &mut columns.channel,
                 "file" => &mut columns.file,
+                "caption" => &mut columns.caption,
                 _ => continue,
             };
             if column.replace(index).is_some() {
@@ -127,6 +129,7 @@ impl Columns {
             lifetime: trimmed(self.lifetime),
             channel: trimmed(self.channel),
             file: trimmed(self.file),
+            caption: trimmed(self.caption),
         }
     }
 }

@@ -10,7 +10,7 @@ pub(super) struct LookArgs {
     #[arg(long, value_name = "FILE", conflicts_with = "preset")]
     style: Option<PathBuf>,
 
-    /// A style that ships; --presets lists them
+    /// A style that ships; `wx code render --presets` lists them
     #[arg(long, value_name = "NAME")]
     preset: Option<String>,
 
@@ -30,12 +30,12 @@ pub(super) struct LookArgs {
     #[arg(long, value_name = "FILE")]
     logo: Option<PathBuf>,
 
-    /// A line under the code, or several with \n
+    /// A line under the code, or several with \n; in a batch with {scene}, {channel}, {line} or {caption} of its row
     #[arg(long, value_name = "TEXT")]
     caption: Option<String>,
 
     /// A font file for the caption [default: a font of the system that has its characters]
-    #[arg(long, value_name = "FILE", requires = "caption")]
+    #[arg(long, value_name = "FILE")]
     font: Option<PathBuf>,
 
     /// A background picture that the code is placed on
@@ -63,7 +63,17 @@ impl LookArgs {
         self.level.map_or(Level::M, Level::from)
     }
 
-    pub(super) fn style(&self) -> Result<Style, ArtError> {
+    /// Whether no flag says anything.
+    pub(super) fn is_plain(&self) -> bool {
+        let Self { style, preset, size, dpi: _, level, logo, caption, font, poster, place: _ } = self;
+        let files = [style, logo, font, poster];
+        files.into_iter().all(Option::is_none)
+            && [preset, size, caption].into_iter().all(Option::is_none)
+            && level.is_none()
+    }
+
+    /// The look, with this caption if neither flags nor style have any text.
+    pub(super) fn style(&self, default_caption: Option<&str>) -> Result<Style, ArtError> {
         let mut style = match (&self.style, &self.preset) {
             (Some(file), _) => Style::read(file)?,
             (None, Some(name)) => Style::preset(name)?,
@@ -80,17 +90,21 @@ impl LookArgs {
         if let Some(file) = &self.logo {
             style = style.logo(Logo::new(Picture::read(file)?));
         }
-        if let Some(text) = &self.caption {
-            let mut caption = Caption::new(text.replace("\\n", "\n"));
-            if let Some(file) = &self.font {
-                caption = caption.font(Font::file(file)?);
-            }
-            style = style.caption(caption);
-        }
         if let Some(file) = &self.poster {
             style = style.poster(self.on(file)?);
         }
-        Ok(style)
+        let default_caption = default_caption.filter(|_| style.texts().next().is_none());
+        match (self.caption.as_deref().or(default_caption), &self.font) {
+            (Some(text), font) => {
+                let caption = Caption::new(text.replace("\\n", "\n"));
+                let font = font.as_deref().map(Font::file).transpose()?;
+                Ok(style.caption(caption.font(font.unwrap_or_default())))
+            }
+            (None, None) => Ok(style),
+            (None, Some(_)) => Err(ArtError::Value(
+                "--font is for a caption; say one with --caption, or leave it out".to_owned(),
+            )),
+        }
     }
 
     fn on(&self, file: &Path) -> Result<Poster, ArtError> {
