@@ -105,10 +105,10 @@ const OFFICIAL_BYTES: usize = 32 * 1024;
 /// As `--format` or the end of `--names` says; they must not say different ones.
 fn format(args: &Batch, names: &FileNames) -> Outcome<Format> {
     match (args.format, names.format()) {
-        (Some(format), Some(named)) if format != named => Err(Failure::invalid(format!(
-            "--format says {format}, and the pattern of --names ends in .{named}; leave one of them out"
+        (Some(said), Some(end)) if said != end => Err(Failure::invalid(format!(
+            "--format says {said}, and the pattern of --names ends in .{end}; leave one of them out"
         ))),
-        (format, named) => Ok(format.or(named).unwrap_or(Format::Png)),
+        (said, end) => Ok(said.or(end).unwrap_or(Format::Png)),
     }
 }
 

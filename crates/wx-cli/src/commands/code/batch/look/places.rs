@@ -42,7 +42,7 @@ pub(super) fn fill(text: &str, row: &PlanRow) -> String {
     for (before, name) in pieces(text) {
         filled.push_str(before);
         match name {
-            Some("scene") => filled.push_str(&row.request.scene_value().as_str()),
+            Some("scene") => filled.push_str(row.request.scene_value().as_str()),
             Some("channel") => filled.push_str(row.channel.as_ref().map_or("", |name| name.as_str())),
             Some("line") => filled.push_str(&row.line.to_string()),
             Some("caption") => filled.push_str(row.caption.as_deref().unwrap_or_default()),

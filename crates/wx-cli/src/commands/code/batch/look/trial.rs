@@ -5,7 +5,7 @@ use crate::{
     commands::code::batch::plan::{PlanRow, PlanSource, Problem, Problems},
     failure::{Failure, Outcome, sentence},
 };
-use std::{collections::BTreeSet, io};
+use std::{collections::BTreeSet, io, sync::Arc};
 use unicode_width::UnicodeWidthStr;
 use wx_render::{ArtError, Sheet, SheetWriter, Style};
 
@@ -24,7 +24,7 @@ impl Look {
         }
         let mut rows = source.rows().map_while(Result::ok);
         let first = rows.next();
-        let style = first.as_ref().map_or_else(|| self.style.clone(), |row| self.of(row));
+        let style = first.as_ref().map_or_else(|| Arc::clone(&self.style), |row| self.of(row));
         let picture = self.trial(&style, true)?;
         place(&picture, sheet).map_err(|error| Failure::invalid(sentence(&error)))?;
         if !self.places.is_none() {
