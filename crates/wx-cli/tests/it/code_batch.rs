@@ -220,7 +220,7 @@ fn a_plan_with_mistakes_is_refused_with_its_lines() {
     let platform = Platform::start(Options::default());
     let long = format!("scene\na\n{}\n", "x".repeat(65));
     let endless = format!("scene\n{}", "x".repeat(200_000));
-    let cases: [(&str, &[u8], &str); 13] = [
+    let cases: [(&str, &[u8], &str); 14] = [
         ("twice", b"scene\na\nb\na\n", "line 4: the scene of line 2 comes again"),
         ("long", long.as_bytes(), "line 3: a scene text is 1..=64 bytes long, this one has 65"),
         ("number", b"scene_id\n1\n100001\n", "line 3: a permanent scene id is 1..=100000, not 100001"),
@@ -233,6 +233,7 @@ fn a_plan_with_mistakes_is_refused_with_its_lines() {
         ("bytes", b"scene\na\n\xff\xff\xff\n", "line 3: it holds bytes that are neither UTF-8 nor GBK"),
         ("nul", b"scene\na\0b\n", "line 2: a scene text holds no control characters"),
         ("empty", b"scene\n", "has no rows"),
+        ("nothing", b"", "line 1: it is empty"),
         ("endless", endless.as_bytes(), "a line is longer than 64 KB"),
     ];
     for (name, bytes, sentence) in cases {
@@ -266,7 +267,16 @@ fn plans_of_excel_are_read() {
     let utf16: Vec<u8> =
         [0xff, 0xfe].into_iter().chain(text.encode_utf16().flat_map(u16::to_le_bytes)).collect();
     let marked = [b"\xef\xbb\xbf", text.as_bytes()].concat();
-    for (name, bytes) in [("gbk.csv", gbk.as_ref()), ("marked.csv", &marked), ("utf16.csv", &utf16)] {
+    let semicolons = text.replace(',', ";");
+    let tabs = text.replace(',', "\t");
+    let files: [(&str, &[u8]); 5] = [
+        ("gbk.csv", &gbk),
+        ("marked.csv", &marked),
+        ("utf16.csv", &utf16),
+        ("semicolons.csv", semicolons.as_bytes()),
+        ("tabs.txt", tabs.as_bytes()),
+    ];
+    for (name, bytes) in files {
         std::fs::write(platform.folder.path().join(name), bytes).unwrap();
         let run = platform.wx(&[
             "code",
@@ -284,6 +294,111 @@ fn plans_of_excel_are_read() {
         assert_eq!(found, ["渠道-1", "门店 一", "第一张.png"], "{name}");
     }
     assert_each_once(&platform, 1);
+}
+
+/// The first mistakes of a million lines, and not any twenty of them.
+#[test]
+fn a_long_plan_is_refused_with_its_first_mistakes() {
+    let platform = Platform::start(Options::default());
+    let rows = (0..1_000_001).map(|n| format!("s{}\n", n % 999_990));
+    write(platform.folder.path(), "long.csv", &format!("scene\n{}", rows.collect::<String>()));
+    let run = platform.wx(&["code", "batch", "long.csv", "--out", "out"]);
+    run.assert_sentence(
+        2,
+        "\n  line 999992: the scene of line 2 comes again\n  line 999993: the scene of line 3 comes again",
+    );
+    run.assert_sentence(2, "line 1000002: a plan has at most 1000000 codes; split it here");
+    assert_eq!(platform.calls(), Vec::<String>::new());
+}
+
+/// What a person sees in a cell of a workbook is what counts, and rows without anything are none.
+#[test]
+fn cells_of_workbooks_are_read_as_they_look() {
+    let platform = Platform::start(Options::default());
+    let folder = platform.folder.path();
+    let mut book = rust_xlsxwriter::Workbook::new();
+    let sheet = book.add_worksheet();
+    for (column, head) in (0..).zip(["scene", "channel", "printed"]) {
+        sheet.write_string(0, column, head).unwrap();
+    }
+    let formula = rust_xlsxwriter::Formula::new("\"shop-\"&1").set_result("shop-1");
+    sheet.write_formula(1, 0, formula).unwrap();
+    // A number is no date, and a date in a column that nobody asks for does not matter.
+    sheet.write_number(4, 0, 2026).unwrap();
+    let day = rust_xlsxwriter::ExcelDateTime::from_ymd(2026, 3, 15).unwrap();
+    let format = rust_xlsxwriter::Format::new().set_num_format("yyyy-mm-dd");
+    sheet.write_datetime_with_format(4, 2, &day, &format).unwrap();
+    sheet.write_string(6, 1, "  ").unwrap();
+    book.save(folder.join("plan.xlsx")).unwrap();
+    let run = platform.wx(&["code", "batch", "plan.xlsx", "--out", "out", "--manifest", "m.json"]);
+    assert_eq!(run.code, 0, "{run:?}");
+    let lines = manifest(folder, "m.json");
+    let found: Vec<_> = lines.iter().map(|line| (&line["line"], &line["scene"])).collect();
+    assert_eq!(found, [(&2.into(), &"shop-1".into()), (&5.into(), &"2026".into())]);
+
+    let sheet = book.worksheet_from_index(0).unwrap();
+    sheet.write_datetime_with_format(7, 0, &day, &format).unwrap();
+    book.save(folder.join("date.xlsx")).unwrap();
+    platform
+        .wx(&["code", "batch", "date.xlsx", "--out", "out"])
+        .assert_sentence(2, "line 8: a cell is a date, which looks different everywhere; make it a text");
+}
+
+/// A small file that unpacks to more than the memory is told from a workbook before it is read as one.
+#[test]
+fn a_workbook_that_unpacks_to_too_much_is_refused() {
+    use std::io::Write;
+    let platform = Platform::start(Options::default());
+    let file = std::fs::File::create(platform.folder.path().join("bomb.xlsx")).unwrap();
+    let mut bomb = zip::ZipWriter::new(file);
+    bomb.start_file("xl/sharedStrings.xml", zip::write::SimpleFileOptions::default()).unwrap();
+    let blank = vec![b' '; 1024 * 1024];
+    for _ in 0..65 {
+        bomb.write_all(&blank).unwrap();
+    }
+    bomb.finish().unwrap();
+    platform
+        .wx(&["code", "batch", "bomb.xlsx", "--out", "out"])
+        .assert_sentence(2, "the workbook unpacks to more than a plan needs; save the sheet as CSV UTF-8");
+    std::fs::write(platform.folder.path().join("broken.xlsx"), b"PK\x03\x04 and nothing else").unwrap();
+    platform.wx(&["code", "batch", "broken.xlsx", "--out", "out"]).assert_sentence(2, "no XLSX workbook");
+    assert_eq!(platform.calls(), Vec::<String>::new());
+}
+
+/// A place where nothing can be written is told before codes are created for it.
+#[test]
+fn what_cannot_be_written_is_told_before_anything_is_created() {
+    let platform = Platform::start(Options::default());
+    let folder = platform.folder.path();
+    write(folder, "plan.csv", "scene\na\n");
+    write(folder, "file", "");
+    for args in [
+        &["--out", "file"][..],
+        &["--out", "out", "--manifest", "nowhere/m.csv"],
+        &["--out", "out", "--zip", "nowhere/all.zip"],
+    ] {
+        let run = platform.wx(&[&["code", "batch", "plan.csv"], args].concat());
+        run.assert_sentence(
+            1,
+            if args[1] == "file" { "cannot make the folder file" } else { "cannot write nowhere/" },
+        );
+    }
+    assert_eq!(platform.simulator.codes().len(), 0);
+}
+
+/// The second one waits for the first, and finds what that created.
+#[test]
+fn two_batches_on_one_database_create_each_scene_once() {
+    let platform = Platform::start(Options::default());
+    write(platform.folder.path(), "plan.csv", &plan(1_500));
+    let start = |out: &str| Batch::start(&platform, &["plan.csv", "--out", out, "--no-pictures"]);
+    let mut batches = [start("one"), start("two")];
+    for batch in &mut batches {
+        let mut told = String::new();
+        std::io::Read::read_to_string(&mut batch.progress, &mut told).unwrap();
+        assert!(batch.child.wait().unwrap().success(), "{told}");
+    }
+    assert_each_once(&platform, 1_500);
 }
 
 /// A range, the platform's own pictures, a workbook of pictures, and that workbook as the next plan.

@@ -1,4 +1,4 @@
-use anyhow::{Context, ensure};
+use anyhow::Context;
 use serde_json::Value;
 use std::{
     collections::BTreeMap,
@@ -17,7 +17,8 @@ pub(super) struct Simulator {
 impl Simulator {
     pub(super) fn start(wx: &Path) -> anyhow::Result<Self> {
         let mut command = Command::new(wx);
-        command.args(["sim", "--json", "--listen", "127.0.0.1:0"]);
+        // Codes that are asked for once more take a second place.
+        command.args(["sim", "--json", "--listen", "127.0.0.1:0", "--permanent-cap", "200000"]);
         let mut child = command.stdout(Stdio::piped()).spawn().context("the simulator did not start")?;
         let stdout = child.stdout.take().context("stdout was asked for as a pipe")?;
         let mut line = String::new();
@@ -35,9 +36,9 @@ impl Simulator {
         ]
     }
 
-    /// Scenes and their tickets; an error if a scene exists twice.
-    pub(super) fn codes(&self) -> anyhow::Result<BTreeMap<String, String>> {
-        let (mut tickets, mut after) = (BTreeMap::new(), 0);
+    /// Scenes, and the tickets of each.
+    pub(super) fn codes(&self) -> anyhow::Result<BTreeMap<String, Vec<String>>> {
+        let (mut tickets, mut after) = (BTreeMap::<String, Vec<String>>::new(), 0);
         loop {
             let page = self.get(&format!("/sim/codes?after={after}&limit=1000"))?;
             let codes = page["codes"].as_array().context("no list of codes")?;
@@ -45,8 +46,7 @@ impl Simulator {
             after = last["number"].as_u64().context("a code has no number")?;
             for code in codes {
                 let text = |name: &str| code[name].as_str().unwrap_or_default().to_owned();
-                let earlier = tickets.insert(text("scene"), text("ticket"));
-                ensure!(earlier.is_none(), "the scene {} exists twice", text("scene"));
+                tickets.entry(text("scene")).or_default().push(text("ticket"));
             }
         }
     }

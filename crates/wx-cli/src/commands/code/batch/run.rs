@@ -10,7 +10,7 @@ use super::{
     progress::Progress,
     prove::Prove,
     summary::Summary,
-    supervisor,
+    supervisor, unfinished,
 };
 use crate::{
     commands::Context,
@@ -66,6 +66,10 @@ pub(super) async fn run(args: Batch, context: &Context, plan: Option<&Path>) -> 
     let _lock = Lock::take(database).await?;
     let ledger = Arc::new(SqliteStore::open(database)?);
     let folder = Folder::open(&args.out, args.resume, prove)?;
+    // What cannot be written is said before codes are created for it.
+    for path in [Some(&manifest), args.zip.as_ref()].into_iter().flatten() {
+        unfinished::begin(path)?;
+    }
     let rules = ClaimRules::new().stop_mark(args.stop_mark).repeat_unknown(args.retry_unknown);
     let journal = LedgerJournal { ledger, account, batch: folder.id().clone(), rules };
 

@@ -111,7 +111,11 @@ impl Summary {
     }
 
     pub(super) fn print(&self) {
-        print::line(&format!("{} codes: {} created, {} known already", self.rows, self.created, self.known));
+        let codes = if self.rows == 1 { "code" } else { "codes" };
+        print::line(&format!(
+            "{} {codes}: {} created, {} known already",
+            self.rows, self.created, self.known
+        ));
         for (count, what) in [
             (self.failed, "refused by the platform; the manifest says why"),
             (self.left, "not created yet"),

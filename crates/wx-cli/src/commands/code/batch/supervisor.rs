@@ -24,7 +24,8 @@ pub(super) fn plan_file() -> Option<Option<PathBuf>> {
     Some(Some(place).filter(|place| !place.is_empty()).map(PathBuf::from))
 }
 
-/// Starts the worker with the same arguments, tells it to stop when this process is told so, and ends as it ends.
+/// Starts the worker with the same arguments, tells it to stop when this process is told so, and ends as it ends. Told twice,
+/// it waits no longer.
 pub(super) async fn supervise(plan: &Path) -> Outcome {
     let spooled = if plan == Path::new("-") { Some(spool_stdin()?) } else { None };
     let place = spooled.as_ref().map_or_else(OsString::new, |file| file.path().into());
@@ -37,7 +38,13 @@ pub(super) async fn supervise(plan: &Path) -> Outcome {
     }
     crate::print::note("stopping after the calls that are under way");
     drop(lifeline);
-    outcome(child.wait().await)
+    tokio::select! {
+        ended = child.wait() => outcome(ended),
+        () = told_to_stop() => Err(Failure::try_later(
+            "not waited for; the calls under way are ended and written down in the background. To go on, run the same command \
+             with --resume",
+        )),
+    }
 }
 
 fn start(place: OsString) -> io::Result<Child> {

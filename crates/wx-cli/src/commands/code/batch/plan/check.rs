@@ -77,12 +77,16 @@ pub(crate) struct Problems {
 
 impl Problems {
     pub(crate) fn add(&mut self, problem: Problem) {
-        if self.told.len() < TOLD { self.told.push(problem) } else { self.more += 1 }
+        let at = self.told.partition_point(|known| known.line <= problem.line);
+        self.told.insert(at, problem);
+        if self.told.len() > TOLD {
+            self.told.pop();
+            self.more += 1;
+        }
     }
 
     /// An error if there was any.
-    pub(crate) fn end(mut self, source: &PlanSource) -> Outcome {
-        self.told.sort_by_key(|problem| problem.line);
+    pub(crate) fn end(self, source: &PlanSource) -> Outcome {
         if self.told.is_empty() { Ok(()) } else { Err(refused(source.name(), &self.told, self.more)) }
     }
 }

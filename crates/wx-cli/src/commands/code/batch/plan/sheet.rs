@@ -106,6 +106,9 @@ impl SheetRow {
     }
 }
 
+/// Begins a cell that holds no text, before what it holds; no cell of a workbook can begin so.
+const NO_TEXT: char = '\u{0}';
+
 fn text(value: &DataRef<'_>) -> String {
     match value {
         DataRef::String(text) => text.clone(),
@@ -114,6 +117,15 @@ fn text(value: &DataRef<'_>) -> String {
         DataRef::Float(number) => number.to_string(),
         DataRef::Int(number) => number.to_string(),
         DataRef::Bool(value) => value.to_string(),
-        _ => String::new(),
+        DataRef::DateTime(_) | DataRef::DateTimeIso(_) | DataRef::DurationIso(_) => {
+            format!("{NO_TEXT}a cell is a date, which looks different everywhere; make it a text")
+        }
+        DataRef::Error(error) => format!("{NO_TEXT}a cell shows the error {error}"),
+        DataRef::Empty => String::new(),
     }
+}
+
+/// Why a cell of the copy holds no text, if it does not.
+pub(super) fn no_text(cell: &str) -> Option<&str> {
+    cell.strip_prefix(NO_TEXT)
 }

@@ -1,4 +1,8 @@
-use super::{Life, PlanSource, Problem, Rows, row::Cells, sheet::LINE};
+use super::{
+    Life, PlanSource, Problem, Rows,
+    row::Cells,
+    sheet::{self, LINE},
+};
 use csv::StringRecord;
 use encoding_rs::Encoding;
 use encoding_rs_io::{DecodeReaderBytes, DecodeReaderBytesBuilder};
@@ -30,11 +34,19 @@ pub(super) fn encoding(path: &Path) -> io::Result<&'static Encoding> {
 
 type Reader = csv::Reader<Bounded<DecodeReaderBytes<File, Vec<u8>>>>;
 
+/// Between cells stands a comma, or what spreadsheets of other countries and tables of text have there.
+const SEPARATORS: [u8; 3] = [b',', b';', b'\t'];
+
 pub(super) fn rows(path: &Path, encoding: &'static Encoding, life: Life) -> Result<Rows, Problem> {
+    let [rows, others @ ..] = SEPARATORS.map(|separator| separated(path, encoding, life, separator));
+    others.into_iter().fold(rows, |rows, other| rows.or_else(|problem| other.map_err(|_| problem)))
+}
+
+fn separated(path: &Path, encoding: &'static Encoding, life: Life, separator: u8) -> Result<Rows, Problem> {
     let file = File::open(path).map_err(|error| Problem::new(1, format!("cannot read it: {error}")))?;
     let decoded = DecodeReaderBytesBuilder::new().encoding(Some(encoding)).bom_override(true).build(file);
     let reader = Bounded { inner: decoded, since_newline: 0 };
-    let mut reader = csv::ReaderBuilder::new().from_reader(reader);
+    let mut reader = csv::ReaderBuilder::new().delimiter(separator).from_reader(reader);
     let headers = reader.headers().map_err(|error| PlanSource::problem(&error))?;
     let columns = Columns::of(headers)?;
     Ok(Box::new(TableRows { reader, columns, record: StringRecord::new(), life, is_over: false }))
@@ -62,7 +74,10 @@ impl Iterator for TableRows {
                     let text = "it holds bytes that are neither UTF-8 nor GBK; save the file as CSV UTF-8";
                     return Some(Err(Problem::new(cells.line, text)));
                 }
-                Some(cells.row(self.life))
+                match self.columns.no_text(&self.record) {
+                    Some(reason) => Some(Err(Problem::new(cells.line, reason))),
+                    None => Some(cells.row(self.life)),
+                }
             }
             Ok(false) => None,
             Err(error) => {
@@ -106,13 +121,23 @@ impl Columns {
                 return Err(Problem::new(1, format!("two columns are called {header}")));
             }
         }
-        if columns.scene.or(columns.scene_id).or(columns.scene_str).is_none() {
-            return Err(Problem::new(
-                1,
-                "no column is called scene, scene_id or scene_str; the first line names the columns",
-            ));
+        if columns.scene.or(columns.scene_id).or(columns.scene_str).is_some() {
+            return Ok(columns);
         }
-        Ok(columns)
+        let what = if headers.is_empty() {
+            "it is empty"
+        } else {
+            "no column is called scene, scene_id or scene_str"
+        };
+        Err(Problem::new(1, format!("{what}; the first line names the columns")))
+    }
+
+    /// Why a cell that is wanted holds no text; only cells of a workbook can be so.
+    fn no_text<'a>(&self, record: &'a StringRecord) -> Option<&'a str> {
+        self.line?;
+        let Self { line: _, scene, scene_id, scene_str, lifetime, channel, file, caption } = self;
+        let wanted = [scene, scene_id, scene_str, lifetime, channel, file, caption];
+        wanted.into_iter().flatten().filter_map(|index| record.get(*index)).find_map(sheet::no_text)
     }
 
     fn cells(&self, record: &StringRecord) -> Cells {
