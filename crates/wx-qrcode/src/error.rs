@@ -15,7 +15,7 @@ enum Cause {
     /// With what came in its place.
     NotAnImage(&'static str),
     /// With what is wrong with it.
-    Unreadable(&'static str),
+    Unreadable(String),
     OtherCode,
 }
 
@@ -93,7 +93,7 @@ impl Error {
     }
 
     #[cfg(feature = "proof")]
-    pub(crate) fn unreadable(what: &'static str) -> Self {
+    pub(crate) fn unreadable(what: String) -> Self {
         Self(Cause::Unreadable(what))
     }
 

@@ -25,7 +25,7 @@ pub use level::Level;
 #[cfg(feature = "pdf")]
 pub use pdf::{Paper, Sheet, SheetWriter};
 #[cfg(feature = "proof")]
-pub use proof::{Found, PictureError, read};
+pub use proof::{Found, PictureError, read, read_file, read_one};
 pub use style::{MAX_SIDE, Size, Style};
 pub use symbol::{EncodeError, Symbol};
 pub use terminal::Terminal;

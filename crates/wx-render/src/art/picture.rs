@@ -4,8 +4,8 @@ use std::{fmt, sync::Arc};
 
 /// A logo or a background: a PNG, JPEG or SVG file, checked and held as it is. A clone costs nothing.
 ///
-/// What a file is says its content, not its name. PNG and JPEG may have 16 million pixels, 8 million if they are
-/// interlaced or progressive; they are decoded once to see that they are whole. An SVG may draw shapes and gradients:
+/// What a file is says its content, not its name. PNG and JPEG may have 16 million pixels, a progressive JPEG 8 million;
+/// they are decoded once to see that they are whole. An SVG may draw shapes and gradients:
 /// what it refers to outside of itself, scripts, texts (turn them into paths), filters and entities are refused. Nothing
 /// is ever fetched or opened.
 #[derive(Clone)]
@@ -36,12 +36,12 @@ impl Picture {
     /// [`PictureError`] if it is of another kind, too large, damaged, or an SVG that does more than draw.
     pub fn new(file: &[u8]) -> Result<Self, PictureError> {
         let Some(kind) = PictureKind::of(file) else { return Self::svg(file) };
-        let grey = kind.grey(file, LIMITS)?;
+        let (width, height) = kind.check(file, LIMITS)?;
         let kind = match kind {
             PictureKind::Png => Kind::Png,
             PictureKind::Jpeg => Kind::Jpeg,
         };
-        let [width, height] = [grey.width(), grey.height()].map(super::module_shape::at);
+        let [width, height] = [width, height].map(super::module_shape::at);
         Ok(Self(Arc::new(Content { kind, bytes: file.to_vec(), width, height })))
     }
 

@@ -36,6 +36,7 @@ impl Grey {
     }
 
     /// The part of it that lies in the rectangle.
+    #[cfg(feature = "art")]
     pub(crate) fn crop(&self, x: usize, y: usize, width: usize, height: usize) -> Option<Self> {
         let right = x.saturating_add(width).min(self.width);
         let bottom = y.saturating_add(height).min(self.height);
@@ -51,10 +52,16 @@ impl Grey {
         }
         let is_larger = width > self.width || height > self.height;
         let value = |x, y| {
-            if is_larger { self.between(x, y, width, height) } else { self.mean(x, y, width, height) }
+            if is_larger { self.larger(x, y, width, height) } else { self.mean(x, y, width, height) }
         };
         let pixels = (0..height).flat_map(|y| (0..width).map(move |x| (x, y))).map(|(x, y)| value(x, y));
         Self::new(width, height, pixels.collect())
+    }
+
+    #[expect(clippy::cast_precision_loss, reason = "sides of a picture")]
+    fn larger(&self, x: usize, y: usize, width: usize, height: usize) -> u8 {
+        let place = |at: usize, from: usize, to: usize| (at as f32 + 0.5) * from as f32 / to as f32 - 0.5;
+        self.between(place(x, self.width, width), place(y, self.height, height))
     }
 
     fn mean(&self, x: usize, y: usize, width: usize, height: usize) -> u8 {
@@ -68,16 +75,21 @@ impl Grey {
         u8::try_from(sum / count.max(1)).unwrap_or(255)
     }
 
-    /// Between the four pixels around it, by how near they are (in 256ths).
-    fn between(&self, x: usize, y: usize, width: usize, height: usize) -> u8 {
-        let place = |at: usize, from: usize, to: usize| {
-            let at = ((2 * at + 1) * from * 128 / to).saturating_sub(128);
-            (at / 256, (at / 256 + 1).min(from - 1), at % 256)
+    /// At a place between four pixels, by how near they are; beyond the edge it goes on as at the edge.
+    #[expect(
+        clippy::cast_possible_truncation,
+        clippy::cast_sign_loss,
+        clippy::cast_precision_loss,
+        reason = "saturates"
+    )]
+    pub(crate) fn between(&self, x: f32, y: f32) -> u8 {
+        let place = |at: f32, length: usize| {
+            let at = at.clamp(0.0, (length - 1) as f32);
+            (at as usize, (at as usize + 1).min(length - 1), at.fract())
         };
-        let (left, right, dx) = place(x, self.width, width);
-        let (top, bottom, dy) = place(y, self.height, height);
-        let row = |y: usize| usize::from(self.at(left, y)) * (256 - dx) + usize::from(self.at(right, y)) * dx;
-        u8::try_from((row(top) * (256 - dy) + row(bottom) * dy) >> 16).unwrap_or(255)
+        let ((left, right, dx), (top, bottom, dy)) = (place(x, self.width), place(y, self.height));
+        let row = |y: usize| f32::from(self.at(left, y)) * (1.0 - dx) + f32::from(self.at(right, y)) * dx;
+        (row(top) * (1.0 - dy) + row(bottom) * dy + 0.5) as u8
     }
 
     /// Turned by a quarter.
@@ -86,18 +98,6 @@ impl Grey {
         let columns = (0..self.width).flat_map(|x| (0..self.height).rev().map(move |y| (x, y)));
         let pixels = columns.map(|(x, y)| self.at(x, y)).collect();
         Self { width: self.height, height: self.width, pixels }
-    }
-
-    /// The same with a white rectangle.
-    pub(crate) fn blanked(mut self, x: usize, y: usize, width: usize, height: usize) -> Self {
-        let (right, bottom) =
-            (x.saturating_add(width).min(self.width), y.saturating_add(height).min(self.height));
-        for y in y..bottom {
-            if x < right {
-                self.pixels[y * self.width..][x..right].fill(255);
-            }
-        }
-        self
     }
 
     /// Dark and light changed over.

@@ -18,6 +18,15 @@ pub enum PictureError {
         /// The most pixels that it may have.
         most: u32,
     },
+    /// The file has too many bytes; they were not decoded.
+    TooLong {
+        /// Its length.
+        bytes: u64,
+        /// The most that it may have.
+        most: u64,
+    },
+    /// A JPEG for the printing press, in CMYK.
+    Cmyk,
     /// It is cut off or broken.
     Damaged {
         /// What its decoder said.
@@ -60,6 +69,15 @@ impl fmt::Display for PictureError {
                 "the picture has {width} x {height} pixels, at most {} million are read; make it smaller",
                 most / 1_000_000
             ),
+            Self::TooLong { bytes, most } => write!(
+                f,
+                "the picture has {} million bytes, at most {} million are read; make it smaller",
+                bytes / 1_000_000,
+                most / 1_000_000
+            ),
+            Self::Cmyk => {
+                f.write_str("the picture has the colours of a printing press (CMYK); save it in RGB")
+            }
             Self::Damaged { reason } => write!(f, "the picture is damaged: {reason}"),
             Self::Svg { reason } => write!(f, "the SVG is refused: {reason}"),
         }

@@ -8,6 +8,7 @@ mod hostile_pictures;
 mod limits;
 mod logos;
 mod pdf;
+mod photos;
 mod presets;
 mod read_back;
 mod style_file;
