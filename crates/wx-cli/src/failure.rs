@@ -74,6 +74,12 @@ impl Failure {
         Self { kind, message: sentence(error) }
     }
 
+    /// The same with what to do then.
+    pub(crate) fn then(mut self, advice: &str) -> Self {
+        self.message = format!("{}; {advice}", self.message);
+        self
+    }
+
     /// Says it on stderr, unless there is nothing to say, and gives the exit code.
     pub(crate) fn report(&self) -> ExitCode {
         if !self.message.is_empty() {

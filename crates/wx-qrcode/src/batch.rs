@@ -15,7 +15,7 @@ use std::{
     time::Duration,
 };
 use tokio::{
-    sync::{Semaphore, mpsc, watch},
+    sync::{Mutex, Semaphore, mpsc, watch},
     task::JoinSet,
 };
 use verdict::Verdict;
@@ -43,10 +43,10 @@ impl<J: BatchJournal> Batch<J> {
         Self { codes, journal: Arc::new(journal), concurrency: 32, most_unknown: 8 }
     }
 
-    /// How many calls are under way at a time, at least 1. As many rows again are claimed ahead of them; more, up to 512,
+    /// How many calls are under way at a time, 1 to 512. As many rows again are claimed ahead of them; more, up to 512,
     /// where the platform answers faster than the journal writes.
     pub fn concurrency(mut self, calls: usize) -> Self {
-        self.concurrency = calls.clamp(1, Semaphore::MAX_PERMITS);
+        self.concurrency = calls.clamp(1, MOST_AHEAD);
         self
     }
 
@@ -73,7 +73,7 @@ impl<J: BatchJournal> Batch<J> {
         let (stopping, is_stopping) = watch::channel(false);
         let (answers, mut answered) = mpsc::channel(MOST_AHEAD);
         let (ready, granted) = mpsc::channel(MOST_AHEAD);
-        let ahead = Arc::new(Semaphore::new(self.concurrency.min(MOST_AHEAD)));
+        let ahead = Arc::new(Semaphore::new(self.concurrency));
         let mut tasks = JoinSet::new();
         let asked = stopping.clone();
         let mut waiting = JoinSet::new();
@@ -192,6 +192,7 @@ impl<J: BatchJournal> Claimer<J> {
 }
 
 /// Makes the calls of the rows that were granted.
+#[derive(Clone)]
 struct Caller {
     codes: QrCodes,
     is_stopping: watch::Receiver<bool>,
@@ -221,36 +222,49 @@ impl Brake {
 }
 
 impl Caller {
+    /// So many at a time, each by a task that then takes the next row.
     async fn run<R, E>(
         self,
-        mut granted: mpsc::Receiver<R>,
+        granted: mpsc::Receiver<R>,
         concurrency: usize,
         answers: mpsc::Sender<Answered<R, E>>,
     ) where
         R: AsRef<CreateRequest> + Send + Sync + 'static,
         E: Send + 'static,
     {
-        let places = Arc::new(Semaphore::new(concurrency));
+        let granted = Arc::new(Mutex::new(granted));
         // Its calls end with it.
         let mut calls = JoinSet::new();
-        while let Some(row) = granted.recv().await {
-            let Ok(place) = Arc::clone(&places).acquire_owned().await else { return };
-            self.ahead.add_permits(1);
-            while calls.try_join_next().is_some() {}
-            let (codes, mut is_stopping, answers) =
-                (self.codes.clone(), self.is_stopping.clone(), answers.clone());
-            let brake = self.brake.clone();
-            calls.spawn(async move {
-                let answer = create(&codes, row.as_ref(), &mut is_stopping).await;
-                if let Some(Err(error)) = &answer {
-                    brake.see(row.as_ref(), error);
-                }
-                drop(place);
-                let _ = answers.send(Answered::Row(row, answer)).await;
-            });
+        for _ in 0..concurrency {
+            calls.spawn(self.clone().call(Arc::clone(&granted), answers.clone()));
         }
+        drop(answers);
         while calls.join_next().await.is_some() {}
     }
+
+    async fn call<R, E>(
+        mut self,
+        granted: Arc<Mutex<mpsc::Receiver<R>>>,
+        answers: mpsc::Sender<Answered<R, E>>,
+    ) where
+        R: AsRef<CreateRequest>,
+    {
+        while let Some(row) = next(&granted).await {
+            self.ahead.add_permits(1);
+            let answer = create(&self.codes, row.as_ref(), &mut self.is_stopping).await;
+            if let Some(Err(error)) = &answer {
+                self.brake.see(row.as_ref(), error);
+            }
+            if answers.send(Answered::Row(row, answer)).await.is_err() {
+                return;
+            }
+        }
+    }
+}
+
+/// The next row, for one task at a time.
+async fn next<R>(granted: &Mutex<mpsc::Receiver<R>>) -> Option<R> {
+    granted.lock().await.recv().await
 }
 
 /// The longest pause for which a call is kept; what is held back longer ends the run.

@@ -148,6 +148,15 @@ fn book(
     transaction.prepare_cached(sql::BOOK_ORDER)?.execute(values).map(drop)
 }
 
+/// In one transaction, so that SQLite locks once.
+pub(crate) fn find_all(
+    connection: &Connection,
+    orders: &[CodeOrder],
+) -> rusqlite::Result<Vec<Option<LedgerEntry>>> {
+    let transaction = connection.unchecked_transaction()?;
+    orders.iter().map(|order| find(&transaction, order)).collect()
+}
+
 pub(crate) fn find(connection: &Connection, order: &CodeOrder) -> rusqlite::Result<Option<LedgerEntry>> {
     match code(connection, order)? {
         Some(code) => Ok(Some(LedgerEntry::Code(code))),

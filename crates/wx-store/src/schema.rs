@@ -4,10 +4,11 @@ use rusqlite::{Connection, TransactionBehavior};
 ///
 /// The number of the last step stands in the header of the file (`user_version`) and changes in the transaction of the
 /// steps. A history table would have to be read before it can be trusted, and a damaged one must not stop the process.
-const MIGRATIONS: [&str; 3] = [
+const MIGRATIONS: [&str; 4] = [
     include_str!("../migrations/V1__records.sql"),
     include_str!("../migrations/V2__tokens.sql"),
     include_str!("../migrations/V3__ledger.sql"),
+    include_str!("../migrations/V4__codes_in_order.sql"),
 ];
 
 /// `wxqr`: says that a file is ours.

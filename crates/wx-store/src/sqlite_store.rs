@@ -193,10 +193,7 @@ impl CodeLedger for SqliteStore {
 
     async fn find(&self, orders: &[CodeOrder]) -> Result<Vec<Option<LedgerEntry>>, StoreError> {
         let orders = orders.to_vec();
-        let found = self
-            .readers
-            .reports
-            .read(move |connection| orders.iter().map(|order| ledger::find(connection, order)).collect());
+        let found = self.readers.reports.read(move |connection| ledger::find_all(connection, &orders));
         found.await
     }
 

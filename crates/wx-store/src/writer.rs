@@ -14,7 +14,7 @@ use wx_channel::{
 use wx_model::{SceneValue, Ticket};
 
 /// How many rows one transaction takes before it is committed, unless one batch alone has more.
-const GROUP_ROWS: usize = 512;
+const GROUP_ROWS: usize = 1024;
 
 /// How many calls wait for the writer before further callers wait for a place.
 const QUEUE: usize = 1024;
@@ -84,28 +84,34 @@ fn run(mut connection: Connection, file: &OpenedFile, mut queue: mpsc::Receiver<
     let mut fatal = None;
     let mut bounds = PlaceBounds::default();
     while let Some(first) = queue.blocking_recv() {
-        let group = gather(first, &mut queue);
+        let mut group = Group { jobs: vec![first], queue: &mut queue };
         let result = match &fatal {
             Some(failure) => Err(Failure::clone(failure)),
-            None => commit_to(file, &mut connection, &mut bounds, &group),
+            None => commit_to(file, &mut connection, &mut bounds, &mut group),
         };
         if let Some(failure) = result.as_ref().err().filter(|failure| fatal.is_none() && failure.is_fatal()) {
             tracing::error!(error = %failure, "the store failed and takes nothing more");
             fatal = Some(failure.clone());
         }
-        answer(group, result);
+        answer(group.jobs, result);
     }
 }
 
-fn gather(first: Job, queue: &mut mpsc::Receiver<Job>) -> Vec<Job> {
-    let mut rows = first.write.rows();
-    let mut group = vec![first];
-    while rows < GROUP_ROWS {
-        let Ok(job) = queue.try_recv() else { break };
-        rows += job.write.rows();
-        group.push(job);
+/// What is written in one transaction: what waits when it begins, and what comes while it is written. So two who take turns, as
+/// those who claim codes and those who settle them do, share a commit.
+struct Group<'a> {
+    jobs: Vec<Job>,
+    queue: &'a mut mpsc::Receiver<Job>,
+}
+
+impl Group<'_> {
+    /// The job after so many jobs and rows that were written.
+    fn after(&mut self, jobs: usize, rows: usize) -> Option<&Job> {
+        if jobs == self.jobs.len() && rows < GROUP_ROWS {
+            self.jobs.extend(self.queue.try_recv());
+        }
+        self.jobs.get(jobs)
     }
-    group
 }
 
 fn answer(group: Vec<Job>, result: Result<Vec<Written>, Failure>) {
@@ -124,7 +130,7 @@ fn commit_to(
     file: &OpenedFile,
     connection: &mut Connection,
     bounds: &mut PlaceBounds,
-    group: &[Job],
+    group: &mut Group<'_>,
 ) -> Result<Vec<Written>, Failure> {
     let answers = commit(connection, bounds, group)?;
     if file.stands() { Ok(answers) } else { Err(Failure::moved(file.path())) }
@@ -134,11 +140,14 @@ fn commit_to(
 fn commit(
     connection: &mut Connection,
     bounds: &mut PlaceBounds,
-    group: &[Job],
+    group: &mut Group<'_>,
 ) -> rusqlite::Result<Vec<Written>> {
     let transaction = connection.transaction_with_behavior(TransactionBehavior::Immediate)?;
-    let answers =
-        group.iter().map(|job| job.write.apply(&transaction, bounds)).collect::<rusqlite::Result<_>>()?;
+    let (mut answers, mut rows) = (Vec::new(), 0);
+    while let Some(job) = group.after(answers.len(), rows) {
+        rows += job.write.rows();
+        answers.push(job.write.apply(&transaction, bounds)?);
+    }
     transaction.commit()?;
     Ok(answers)
 }

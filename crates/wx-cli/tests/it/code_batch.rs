@@ -171,6 +171,34 @@ fn told_to_stop_it_leaves_nothing_unknown() {
     assert_each_once(&platform, 3_000);
 }
 
+/// A person who is in a hurry says so twice: the worker still ends its calls and writes down what came of them.
+#[cfg(target_os = "linux")]
+#[test]
+fn told_twice_it_waits_no_longer() {
+    let platform = Platform::start(Options::default());
+    write(platform.folder.path(), "plan.csv", &plan(200));
+    let late = Fault::delay(std::time::Duration::from_hours(1)).on(CREATE).skipping(100).for_ever();
+    platform.simulator.inject(late).unwrap();
+    let mut batch = Batch::start(&platform, &["plan.csv", "--out", "out", "--no-pictures"]);
+    platform.wait_for_codes(101);
+    let id = batch.child.id().to_string();
+    let worker = batch.worker();
+    let interrupt = || assert!(Command::new("kill").args(["-INT", &id]).status().unwrap().success());
+    let mut line = String::new();
+    interrupt();
+    while !line.contains("stopping after the calls") {
+        line.clear();
+        assert!(batch.progress.read_line(&mut line).unwrap() > 0);
+    }
+    // It is told only when the first one was heard of; until the second is, it waits for calls that last an hour.
+    while batch.child.try_wait().unwrap().is_none() {
+        interrupt();
+    }
+    assert_eq!(batch.child.wait().unwrap().code(), Some(4));
+    assert!(Path::new(&format!("/proc/{worker}")).exists(), "the worker still waits for its calls");
+    assert!(Command::new("kill").args(["-9", &worker]).status().unwrap().success());
+}
+
 #[test]
 fn after_45009_it_says_when_to_go_on_and_goes_on() {
     let platform = Platform::start(Options::deterministic().daily_limit(CREATE, 100));
@@ -384,6 +412,39 @@ fn what_cannot_be_written_is_told_before_anything_is_created() {
         );
     }
     assert_eq!(platform.simulator.codes().len(), 0);
+}
+
+/// A disk that is full is told, nothing is created twice, and with room it goes on. The limit of a file's size stands for it.
+#[cfg(target_os = "linux")]
+#[test]
+fn after_a_full_disk_it_goes_on() {
+    let platform = Platform::start(Options::default());
+    write(platform.folder.path(), "plan.csv", &plan(600));
+    let base = platform.simulator.base_url();
+    // The log of the database reaches it in the middle; whoever ignores the signal gets an error.
+    let limited = "trap '' XFSZ; ulimit -f 1024; exec \"$0\" code batch plan.csv --out out --no-pictures";
+    let mut command = Command::new("bash");
+    command.args(["-c", limited]).arg(cargo_bin!("wx")).current_dir(platform.folder.path());
+    command.envs([
+        ("WX_API_BASE", base.as_str()),
+        ("WX_APP_ID", DEFAULT_APP_ID),
+        ("WX_APP_SECRET", DEFAULT_SECRET),
+    ]);
+    let output = command.output().unwrap();
+    let told = String::from_utf8(output.stderr).unwrap();
+    assert_eq!(output.status.code(), Some(1), "{told}");
+    assert!(told.contains("--resume, which goes on where the ledger ends"), "{told}");
+    let created = at_platform(&platform).len();
+    assert!(created < 600, "it stopped");
+
+    let run =
+        platform.wx(&["code", "batch", "plan.csv", "--out", "out", "--no-pictures", "--resume", "--json"]);
+    let summary: serde_json::Value = serde_json::from_str(&run.stdout).unwrap();
+    let scenes = at_platform(&platform);
+    assert!(scenes.values().all(|times| *times == 1), "{scenes:?}");
+    let unknown = summary["unknown"].as_u64().unwrap();
+    assert_eq!(run.code, i32::from(unknown > 0), "{run:?}");
+    assert!(scenes.len() as u64 + unknown >= 600 && scenes.len() <= 600, "{summary}");
 }
 
 /// The second one waits for the first, and finds what that created.

@@ -103,6 +103,11 @@ pub(super) async fn run(args: Batch, context: &Context, plan: Option<&Path>) -> 
     summary.outcome()
 }
 
+const LEDGER_FAILED: &str = "then run the same command with --resume, which goes on where the ledger ends; codes whose answers \
+                             could not be written down are unknown";
+const FILES_FAILED: &str =
+    "the codes are in the ledger: to make the files, run the same command with --resume";
+
 /// What the platform's pictures have, more or less.
 const OFFICIAL_BYTES: usize = 32 * 1024;
 
@@ -145,11 +150,12 @@ impl Work {
         let rows = self.source.rows().map_while(Result::ok);
         let batch = wx_qrcode::Batch::new(self.codes.clone(), self.journal.clone())
             .concurrency(usize::from(self.args.concurrency));
-        let report = batch.run(rows, stop, |counts| progress.at(counts.rows())).await?;
+        let ran = batch.run(rows, stop, |counts| progress.at(counts.rows())).await;
+        let report = ran.map_err(|error| Failure::from(error).then(LEDGER_FAILED))?;
         progress.end(report.counts.rows());
         let mut summary = Summary::new(self.total, report, edge::now());
         if summary.end() != &BatchEnd::Stopped {
-            self.deliver(&mut summary).await?;
+            self.deliver(&mut summary).await.map_err(|failure| failure.then(FILES_FAILED))?;
         }
         Ok(summary)
     }
