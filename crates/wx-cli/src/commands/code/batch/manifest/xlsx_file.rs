@@ -1,5 +1,5 @@
 use super::{HEAD, Line, cannot_write};
-use crate::failure::Outcome;
+use crate::{failure::Outcome, print};
 use rust_xlsxwriter::{Image, Workbook, Worksheet, XlsxError};
 use std::path::{Path, PathBuf};
 
@@ -23,6 +23,12 @@ pub(in super::super) struct XlsxFile {
 impl XlsxFile {
     pub(super) fn create(path: &Path, rows: u64) -> Outcome<Self> {
         let has_pictures = rows <= MOST_WITH_PICTURES;
+        if !has_pictures {
+            print::note(&format!(
+                "note: {} has no pictures in its cells, because more than {MOST_WITH_PICTURES} do not fit into the memory",
+                path.display()
+            ));
+        }
         let bytes_left = if has_pictures { MOST_BYTES } else { 0 };
         let mut file = Self { path: path.to_owned(), workbook: Workbook::new(), row: 0, bytes_left };
         let begun = file.begin(has_pictures);
