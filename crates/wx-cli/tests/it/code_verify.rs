@@ -40,10 +40,23 @@ fn a_booked_code_is_known_by_its_picture() {
         assert_eq!((&booked["expires"], &booked["expired"]), (&created["expires"], &false.into()));
     }
     let words = wx(&["code", "verify", "ours.png"]);
-    for part in ["a url of the platform", "channel 门店 42", "QR_STR_SCENE with scene desk-3", "Beijing time"]
-    {
+    for part in [
+        "a url of the platform",
+        "channel 门店 42",
+        "QR_STR_SCENE with scene desk-3",
+        "expires in 29 days, 20",
+    ] {
         assert!(words.stdout.contains(part), "{words:?}");
     }
+    assert_eq!(verified.json()[0]["codes"][0]["booked"]["state"], "created");
+    assert_eq!(wx(&["code", "retire", "--scene-str", "desk-3", "--db", "wx.db"]).code, 0);
+    let retired = wx(&["code", "verify", "ours.png"]);
+    assert!(retired.stdout.contains("RETIRED 20"), "{retired:?}");
+    assert!(retired.stdout.contains("whoever scans it still comes to you"), "{retired:?}");
+    let other = "http://weixin.qq.com/q/02ZyXwVuTsRqP10000M03k";
+    assert_eq!(wx(&["code", "render", other, "--out", "other.png"]).code, 0);
+    let unknown = wx(&["code", "verify", "other.png"]);
+    assert!(unknown.stdout.contains("not in the ledger"), "{unknown:?}");
     // Nobody said that a file of this name is a database.
     std::fs::write(platform.folder.path().join("wx.db"), "something else").unwrap();
     let without = wx(&["code", "verify", "ours.png", "--json"]);
@@ -87,4 +100,24 @@ fn what_cannot_be_read_is_said_for_each_file() {
     assert!(error(2).contains("cannot read the file"), "{files}");
     assert_eq!(files[3]["codes"][0]["text"], "x");
     wx(&["code", "verify"]).assert_sentence(2, "<FILE>");
+}
+
+#[test]
+fn a_folder_stands_for_its_pictures() {
+    let folder = tempfile::tempdir().unwrap();
+    let wx = |args: &[&str]| wx_in(folder.path(), args, &[]);
+    fs::create_dir_all(folder.path().join("海报/empty")).unwrap();
+    for (text, file) in [("二", "海报/门店 2.png"), ("一", "海报/门店 1.JPG")] {
+        assert_eq!(wx(&["code", "render", text, "--out", file]).code, 0);
+    }
+    fs::write(folder.path().join("海报/manifest.csv"), "scene").unwrap();
+    let run = wx(&["code", "verify", "海报", "--json"]);
+    assert_eq!(run.code, 0, "{run:?}");
+    let files = run.json();
+    let row =
+        |at: usize| (files[at]["file"].as_str().unwrap(), files[at]["codes"][0]["text"].as_str().unwrap());
+    assert_eq!([row(0), row(1)], [("海报/门店 1.JPG", "一"), ("海报/门店 2.png", "二")]);
+    assert_eq!(files.as_array().unwrap().len(), 2);
+    assert!(wx(&["code", "verify", "海报"]).stdout.starts_with("海报/门店 1.JPG\n  一\n"));
+    wx(&["code", "verify", "海报/empty"]).assert_sentence(2, "there is no picture");
 }
