@@ -1,7 +1,11 @@
 //! Pictures are read by a third decoder, which is written in C.
 
+use crate::picture::read_jpeg;
+use scenarios::{World, four_kinds};
 use std::{fs, path::PathBuf, process::Command};
+use wx_qrcode::QrCodes;
 use wx_render::{Level, Size, Style, Symbol};
+use wx_sim::Mode;
 
 /// Each symbol is a picture of its own; many are read in one start of the program.
 #[test]
@@ -22,6 +26,24 @@ fn zbar_reads_a_thousand_codes_at_every_level() {
             })
             .collect();
         assert_eq!(read(&files), urls, "{level:?}");
+    }
+}
+
+/// Those of the simulator, read by rqrr, rxing and zbar.
+#[tokio::test]
+async fn three_decoders_read_the_platform_s_own_pictures() {
+    let world = World::start(Mode::Plain).await;
+    let codes = QrCodes::new(world.client.clone());
+    for (channel, request) in four_kinds() {
+        let code = world.create(&channel, &request).await;
+        let (url, image) = (code.url.unwrap(), codes.image(&code.ticket).await.unwrap());
+        let found = wx_render::read(image.bytes()).unwrap();
+        let [only] = &found[..] else { panic!("{found:?}") };
+        assert!(only.text == url && only.by_rqrr && only.by_rxing && !only.is_inverted, "{only:?}");
+        assert_eq!(read_jpeg(image.bytes()), url);
+        let file = world.folder.path().join("official.jpg");
+        fs::write(&file, image.bytes()).unwrap();
+        assert_eq!(read(&[file]), [url]);
     }
 }
 

@@ -6,6 +6,7 @@ mod clinic;
 mod code;
 mod code_batch;
 mod code_batch_looks;
+mod code_image;
 mod code_ledger;
 mod code_render;
 mod code_verify;

@@ -4,7 +4,7 @@ use super::{
     candidate::{Candidate, candidates},
     decoders, finder,
 };
-use std::collections::BTreeSet;
+use std::{borrow::Cow, collections::BTreeSet};
 
 /// The longer sides in which a picture is looked at, in pixels: noise and moiré vanish in a smaller one, a small symbol
 /// in a large photo shows in a larger one.
@@ -32,7 +32,12 @@ pub(super) fn search(grey: &Grey) -> Vec<Found> {
             continue;
         }
         let scale = |length: usize| (length * side / longest).max(1);
-        let Some(view) = grey.scaled(scale(grey.width()), scale(grey.height())) else { continue };
+        let view = if side == longest {
+            Cow::Borrowed(grey)
+        } else {
+            let Some(view) = grey.scaled(scale(grey.width()), scale(grey.height())) else { continue };
+            Cow::Owned(view)
+        };
         search.is_inverted = false;
         let mut is_complete = search.look(&view);
         if search.found.is_empty() {
