@@ -109,6 +109,13 @@ fn anything_else_is_refused_and_nothing_is_written() {
 }
 
 #[test]
+fn an_empty_ticket_is_no_ticket() {
+    let download = Download::new();
+    let run = wx_in(download.folder.path(), &["code", "image", "", "--out", "code.jpg"], &[]);
+    download.assert_refused(&run, 2, "the ticket is empty");
+}
+
+#[test]
 fn an_endless_body_is_cut_off() {
     let download = Download::new();
     let picture = download.picture(URL);
@@ -116,7 +123,7 @@ fn an_endless_body_is_cut_off() {
         let head = b"HTTP/1.1 200 OK\r\nContent-Type: image/jpg\r\n\r\n";
         let mut more = stream.write_all(head).and_then(|()| stream.write_all(body));
         while more.is_ok() {
-            more = stream.write_all(&[0; 65_536]);
+            more = stream.write_all(&[0; 4096]);
         }
     };
     let run = download.run_with(endless, &picture);

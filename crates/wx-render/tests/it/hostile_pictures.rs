@@ -133,3 +133,24 @@ fn noise_is_read_as_nothing() {
         assert_eq!(wx_render::read(&file), Ok(Vec::new()), "{side}");
     }
 }
+
+/// Decoders try all threes of what looks like a corner of a symbol; these pictures are nothing else.
+#[test]
+fn a_field_of_finder_patterns_takes_no_time() {
+    for (module, gap) in [(2, 8), (5, 8), (12, 12)] {
+        let side = 1600;
+        let is_dark = |x: usize, y: usize| {
+            let [x, y] = [x, y].map(|at| at / module % gap);
+            let ring = x.abs_diff(3).max(y.abs_diff(3));
+            x < 7 && y < 7 && (ring == 3 || ring <= 1)
+        };
+        let pixels: Vec<u8> =
+            (0..side * side).map(|at| if is_dark(at % side, at / side) { 0 } else { 255 }).collect();
+        let mut file = Vec::new();
+        let mut encoder = png::Encoder::new(&mut file, 1600, 1600);
+        encoder.set_color(png::ColorType::Grayscale);
+        encoder.write_header().unwrap().write_image_data(&pixels).unwrap();
+        assert_eq!(wx_render::read(&file), Ok(Vec::new()), "{module} {gap}");
+        assert_eq!(wx_render::read_one(&file), Ok(None), "{module} {gap}");
+    }
+}

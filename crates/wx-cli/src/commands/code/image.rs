@@ -43,6 +43,9 @@ pub(crate) struct Image {
 
 impl Image {
     pub(crate) async fn run(self, context: &Context) -> Outcome {
+        if self.ticket.trim().is_empty() {
+            return Err(Failure::invalid("the ticket is empty; give the one that `wx code create` printed"));
+        }
         let codes = QrCodes::new(self.account.picture_client(&context.settings)?);
         let ticket = Ticket::from(self.ticket.as_str());
         let code = self.booked(context, &ticket).await?;
