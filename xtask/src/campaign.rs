@@ -1,4 +1,5 @@
 mod batch;
+mod matrix;
 mod token;
 
 use clap::Subcommand;
@@ -9,6 +10,8 @@ use std::path::Path;
 pub(crate) enum Campaign {
     /// A batch of permanent codes is killed at random, and measured against a bare client
     Batch(batch::Options),
+    /// Payloads x presets x levels are drawn and read by three decoders; zbar must be installed
+    Matrix(matrix::Options),
     /// Processes share one access token, and are killed and paused while they renew it
     Token(token::Options),
 }
@@ -16,6 +19,7 @@ pub(crate) enum Campaign {
 pub(crate) fn run(root: &Path, campaign: &Campaign) -> anyhow::Result<()> {
     match campaign {
         Campaign::Batch(options) => batch::run(root, options),
+        Campaign::Matrix(options) => matrix::run(root, options),
         Campaign::Token(options) => token::run(root, options),
     }
 }

@@ -1,8 +1,10 @@
 mod browser;
 mod cargo;
 mod counts;
+mod fonts;
 mod interop;
 mod packages;
+mod poppler;
 mod postgres;
 mod redis;
 mod report;
@@ -103,6 +105,8 @@ fn tests(root: &Path, options: &Options, report: &mut Report) {
         ("postgres", "scenarios/postgres", postgres::prepare(install)),
         ("redis", "scenarios/redis", redis::prepare(install)),
         ("zbar", "scenarios/zbar", zbar::prepare(install)),
+        ("poppler", "scenarios/poppler", poppler::prepare(install)),
+        ("fonts", "scenarios/fonts", fonts::prepare(install)),
     ] {
         match prepared {
             Ok(()) => features.push(feature),

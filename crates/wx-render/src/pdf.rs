@@ -1,13 +1,18 @@
 //! Vector files for the printer.
 
+mod page_content;
 mod pdf_file;
 mod pdf_picture;
+mod pdf_svg;
+mod resources;
+mod shading;
 mod sheet;
 
 pub use sheet::{Paper, Sheet, SheetWriter};
 
 use crate::Drawing;
-use pdf_file::{PageContent, PdfFile};
+use page_content::PageContent;
+use pdf_file::PdfFile;
 
 /// CSS pixels per inch, where a drawing has no size on paper.
 const SCREEN: u32 = 96;

@@ -1,5 +1,4 @@
 use super::{packages, report::Outcome};
-use std::env;
 
 const PROGRAMS: [&str; 2] = ["chromium", "chromedriver"];
 const PACKAGES: [&str; 3] = ["chromium", "chromium-driver", "fonts-noto-cjk"];
@@ -10,6 +9,5 @@ pub(super) fn prepare(install: bool) -> Result<(), Outcome> {
 }
 
 fn is_installed() -> bool {
-    let path = env::var_os("PATH").unwrap_or_default();
-    PROGRAMS.iter().all(|program| env::split_paths(&path).any(|folder| folder.join(program).is_file()))
+    PROGRAMS.into_iter().all(packages::has)
 }

@@ -1,5 +1,5 @@
 use super::report::Outcome;
-use std::{fs, process::Command};
+use std::{env, fs, process::Command};
 
 /// Makes sure that what a suite needs is there: installs these packages if that is wanted and can be done, otherwise says
 /// what became of the suite. `what` is what the packages bring, in the plural.
@@ -22,6 +22,12 @@ pub(super) fn ensure(
     apt_get(&["update"])?;
     apt_get(&[&["install", "-y", "--no-install-recommends"], packages].concat())?;
     if is_installed() { Ok(()) } else { Err(Outcome::Failed(format!("{missing} after apt-get install"))) }
+}
+
+/// Whether the program is in the path.
+pub(super) fn has(program: &str) -> bool {
+    let path = env::var_os("PATH").unwrap_or_default();
+    env::split_paths(&path).any(|folder| folder.join(program).is_file())
 }
 
 fn is_debian() -> bool {

@@ -69,6 +69,13 @@ impl Picture {
         &self.0.bytes
     }
 
+    /// The shapes of an SVG.
+    #[cfg(feature = "pdf")]
+    pub(crate) fn tree(&self) -> Option<resvg::usvg::Tree> {
+        let text = svg_picture::text(&self.0.bytes).filter(|_| self.0.kind == Kind::Svg)?;
+        svg_picture::read(text).ok()
+    }
+
     /// What two clones of one picture have in common.
     #[cfg(feature = "pdf")]
     pub(crate) fn identity(&self) -> usize {

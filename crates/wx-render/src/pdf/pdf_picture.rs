@@ -1,4 +1,7 @@
-use super::pdf_file::{PdfFile, deflated};
+use super::{
+    pdf_file::{PdfFile, deflated},
+    pdf_svg,
+};
 use crate::{
     Picture,
     art::{Kind, Pixels},
@@ -6,8 +9,14 @@ use crate::{
 use pdf_writer::{Chunk, Filter, Name, Ref};
 use std::io::{self, Write};
 
-/// Adds the picture: a JPEG of one or three channels as it is, everything else as pixels with a mask of their opacity.
+/// Adds the picture: an SVG as shapes if these can say all of it, a JPEG of one or three channels as it is, everything else
+/// as pixels with a mask of their opacity.
 pub(super) fn add<W: Write>(file: &mut PdfFile<W>, picture: &Picture) -> io::Result<Ref> {
+    if let Some(tree) = picture.tree()
+        && let Some(form) = pdf_svg::add(file, &tree)?
+    {
+        return Ok(form);
+    }
     let (width, height) = picture.size();
     let [width, height] = [width, height].map(crate::art::whole);
     if let (Kind::Jpeg, Some(space)) = (picture.kind(), space(picture.jpeg_channels())) {

@@ -1,7 +1,4 @@
-use super::{
-    pdf_file::{PageContent, PdfFile},
-    points_per_pixel,
-};
+use super::{page_content::PageContent, pdf_file::PdfFile, points_per_pixel};
 use crate::{ArtError, Drawing};
 use std::{
     fmt,
