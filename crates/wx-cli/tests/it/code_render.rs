@@ -43,6 +43,50 @@ fn a_look_from_flags_is_drawn_in_every_format() {
 }
 
 #[test]
+fn the_level_is_raised_where_that_costs_nothing_unless_one_is_said() {
+    let folder = tempfile::tempdir().unwrap();
+    let level = |args: &[&str]| {
+        let run = wx_in(folder.path(), &[&["code", "render", URL, "--json"], args].concat(), &[]);
+        assert_eq!(run.code, 0, "{run:?}");
+        let json = run.json();
+        (json["level"].as_str().unwrap().to_owned(), json["modules"].as_u64().unwrap())
+    };
+    let raised = level(&["--level", "Q"]);
+    assert_eq!(raised, ("Q".to_owned(), level(&["--level", "M"]).1), "Q takes no more room than M");
+    assert!(level(&["--level", "H"]).1 > raised.1);
+    assert_eq!(level(&[]), raised);
+    assert_eq!(level(&["--out", "a.png"]), raised);
+    assert_eq!(level(&["--preset", "ink", "--out", "a.png"]), raised);
+    assert_eq!(level(&["--level", "M", "--out", "a.png"]).0, "M");
+    fs::write(folder.path().join("m.toml"), "level = \"M\"").unwrap();
+    assert_eq!(level(&["--style", "m.toml", "--out", "a.png"]).0, "M");
+}
+
+#[test]
+fn a_picture_goes_to_the_standard_output_too() {
+    let folder = tempfile::tempdir().unwrap();
+    let wx = |args: &[&str]| wx_in(folder.path(), &[&["code", "render", URL, "-o", "-"], args].concat(), &[]);
+    let run = wx(&["--format", "svg"]);
+    assert_eq!(run.code, 0, "{run:?}");
+    assert!(run.stdout.starts_with("<svg") && run.stdout.ends_with("</svg>\n"), "nothing else: {run:?}");
+    wx(&[]).assert_sentence(2, "say --format");
+    wx(&["--format", "svg", "--json"]).assert_sentence(2, "leave --json and --sheet out");
+}
+
+#[test]
+fn what_cannot_be_written_leaves_the_old_file_and_nothing_else() {
+    let folder = tempfile::tempdir().unwrap();
+    let wx = |args: &[&str]| wx_in(folder.path(), &[&["code", "render"], args].concat(), &[]);
+    let missing = wx(&[URL, "--out", "no/a.png"]);
+    missing.assert_sentence(1, "cannot write no/a.png: there is no folder no; make it first");
+    wx(&[URL, "--sheet", "2x2", "--out", "no/a.pdf"]).assert_sentence(1, "there is no folder no");
+    fs::write(folder.path().join("old.pdf"), "old").unwrap();
+    wx(&[URL, "--sheet", "4x6", "--size", "60mm", "--out", "old.pdf"]).assert_sentence(2, "60.0 x 60.0 mm");
+    assert_eq!(fs::read(folder.path().join("old.pdf")).unwrap(), b"old");
+    assert_eq!(fs::read_dir(folder.path()).unwrap().count(), 1);
+}
+
+#[test]
 fn a_style_file_is_read_and_its_mistakes_are_named() {
     let folder = tempfile::tempdir().unwrap();
     let style = |text: &str| {

@@ -1,5 +1,6 @@
 use super::{
-    Caption, Color, Eyes, Frame, Logo, ModuleShape, Paint, Poster, poster::millimetres, tile::whole,
+    Caption, Color, Eyes, Frame, Logo, ModuleShape, Paint, Poster, parts::Correction, poster::millimetres,
+    tile::whole,
 };
 use crate::{Level, Size, Style};
 
@@ -7,7 +8,16 @@ use crate::{Level, Size, Style};
 impl Style {
     /// Error correction; [`Level::M`] by default, raised by itself when a logo needs it.
     pub fn level(mut self, level: Level) -> Self {
-        self.art.level = level;
+        self.art.level = Correction::Exactly(level);
+        self
+    }
+
+    /// Takes, where no level was said, the strongest that needs no larger symbol than [`Level::M`]: it costs nothing on
+    /// paper, see [`Symbol::encode_at_least`](crate::Symbol::encode_at_least).
+    pub fn raise_level(mut self) -> Self {
+        if self.art.level == Correction::Default {
+            self.art.level = Correction::AtLeast(Level::M);
+        }
         self
     }
 

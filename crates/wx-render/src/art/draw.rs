@@ -3,7 +3,7 @@ use super::{
     area::Area,
     cleared::{Cleared, most_covered},
     item::{Fill, Item},
-    parts::Art,
+    parts::{Art, Correction},
     poster::Length,
     tile::{Tile, whole},
     unreadable::{LEAST_CONTRAST, LEAST_QUIET_ZONE, MOST_COVERED},
@@ -23,35 +23,37 @@ impl Style {
     pub fn draw(&self, text: &str) -> Result<Drawing, ArtError> {
         self.art.check()?;
         self.check_scannable()?;
-        let (symbol, level) = self.symbol(text)?;
+        let symbol = self.symbol(text)?;
         let Some(poster) = &self.art.poster else {
             let tile = Tile::new(&symbol, self, self.size)?;
-            return self.drawing(tile, symbol, level, text);
+            return self.drawing(tile, symbol, text);
         };
-        self.on_poster(poster, &symbol, level, text)
+        self.on_poster(poster, &symbol, text)
     }
 
     /// At the style's level, or the lowest above it that bears the logo.
-    fn symbol(&self, text: &str) -> Result<(Symbol, Level), ArtError> {
+    fn symbol(&self, text: &str) -> Result<Symbol, ArtError> {
+        let encode = |level| match self.art.level {
+            Correction::AtLeast(_) => Symbol::encode_at_least(text, level),
+            Correction::Default | Correction::Exactly(_) => Symbol::encode(text, level),
+        };
+        let least = self.art.level.least();
         let Some(logo) = &self.art.logo else {
-            return Ok((Symbol::encode(text, self.art.level)?, self.art.level));
+            return Ok(encode(least)?);
         };
         let mut covered = 0.0;
-        for level in [Level::L, Level::M, Level::Q, Level::H] {
-            if strength(level) < strength(self.art.level) {
-                continue;
-            }
-            let symbol = Symbol::encode(text, level)?;
+        for level in Level::ALL.into_iter().filter(|level| *level >= least) {
+            let symbol = encode(level)?;
             covered = Cleared::new(logo, symbol.width()).share();
-            if covered <= most_covered(level) {
-                return Ok((symbol, level));
+            if covered <= most_covered(symbol.level()) {
+                return Ok(symbol);
             }
         }
         debug_assert!(covered > MOST_COVERED, "the highest level is tried last");
         Err(Unreadable::Logo { covered }.into())
     }
 
-    fn drawing(&self, tile: Tile, symbol: Symbol, level: Level, text: &str) -> Result<Drawing, ArtError> {
+    fn drawing(&self, tile: Tile, symbol: Symbol, text: &str) -> Result<Drawing, ArtError> {
         let Tile { items, width, height, symbol: place, module } = tile;
         let (width, height) = (whole(width), whole(height));
         check_side(width.max(height))?;
@@ -61,20 +63,14 @@ impl Style {
             height,
             dpi: self.art.dpi,
             text: text.to_owned(),
-            level,
+            level: symbol.level(),
             symbol: place,
             module,
             plain: self.is_plain().then(|| (symbol, self.clone())),
         })
     }
 
-    fn on_poster(
-        &self,
-        poster: &Poster,
-        symbol: &Symbol,
-        level: Level,
-        text: &str,
-    ) -> Result<Drawing, ArtError> {
+    fn on_poster(&self, poster: &Poster, symbol: &Symbol, text: &str) -> Result<Drawing, ArtError> {
         let dpi = self.art.dpi.unwrap_or(DPI);
         let (across, down) = poster.background.size();
         let width = poster.width.map_or(across, |width| width.pixels(across, dpi)).round();
@@ -104,7 +100,7 @@ impl Style {
             height: whole(height),
             dpi: self.art.dpi.or_else(|| matches!(poster.width, Some(Length::Millimetres(_))).then_some(DPI)),
             text: text.to_owned(),
-            level,
+            level: symbol.level(),
             symbol: tile.symbol.moved(x, y),
             module: tile.module,
             plain: None,
@@ -159,15 +155,6 @@ impl Art {
             within("the size of the caption in percent", caption.size, 2.0, 25.0)?;
         }
         Ok(())
-    }
-}
-
-fn strength(level: Level) -> u8 {
-    match level {
-        Level::L => 0,
-        Level::M => 1,
-        Level::Q => 2,
-        Level::H => 3,
     }
 }
 

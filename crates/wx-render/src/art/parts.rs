@@ -4,7 +4,7 @@ use crate::Level;
 /// What a style says beyond size and quiet zone.
 #[derive(Debug, Clone, PartialEq)]
 pub(crate) struct Art {
-    pub(crate) level: Level,
+    pub(crate) level: Correction,
     /// Pixels per inch, if the size was given on paper.
     pub(crate) dpi: Option<u32>,
     pub(crate) dark: Paint,
@@ -18,10 +18,30 @@ pub(crate) struct Art {
     pub(crate) poster: Option<Poster>,
 }
 
+/// Which level is wanted.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub(crate) enum Correction {
+    /// Nothing was said: M.
+    Default,
+    /// This one, if no logo needs more.
+    Exactly(Level),
+    /// The strongest that takes no larger symbol than this one.
+    AtLeast(Level),
+}
+
+impl Correction {
+    pub(crate) fn least(self) -> Level {
+        match self {
+            Self::Default => Level::M,
+            Self::Exactly(level) | Self::AtLeast(level) => level,
+        }
+    }
+}
+
 impl Default for Art {
     fn default() -> Self {
         Self {
-            level: Level::M,
+            level: Correction::Default,
             dpi: None,
             dark: Paint::BLACK,
             light: Some(Color::WHITE),

@@ -22,7 +22,8 @@ pub(super) struct LookArgs {
     #[arg(long, value_name = "DPI", default_value_t = 300, value_parser = clap::value_parser!(u32).range(36..=2400))]
     dpi: u32,
 
-    /// Error correction [default: that of the style, M]; raised by itself when a logo needs it
+    /// Error correction [default: that of the style, else M, by `render` raised where that takes no larger code]; raised by
+    /// itself when a logo needs it
     #[arg(long, value_enum)]
     level: Option<Correction>,
 
@@ -58,9 +59,9 @@ enum Correction {
 }
 
 impl LookArgs {
-    /// The level for a code in the terminal, which has no other look.
-    pub(super) fn level(&self) -> Level {
-        self.level.map_or(Level::M, Level::from)
+    /// The level that a flag says.
+    pub(super) fn said_level(&self) -> Option<Level> {
+        self.level.map(Level::from)
     }
 
     /// Whether no flag says anything.

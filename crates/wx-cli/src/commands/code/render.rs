@@ -1,6 +1,10 @@
 mod preset_list;
 
-use super::{booked, look_args::LookArgs};
+use super::{
+    batch::{unfinished_file, write_picture},
+    booked,
+    look_args::LookArgs,
+};
 use crate::{
     commands::Context,
     config::{AccountArgs, DatabaseArgs},
@@ -8,8 +12,7 @@ use crate::{
     print,
 };
 use std::{
-    fs::{self, File},
-    io::{self, BufWriter, IsTerminal},
+    io::{self, BufWriter, IsTerminal, Write},
     path::{Path, PathBuf},
 };
 use wx_render::{ArtError, Drawing, Format, Level, Paper, Sheet, SheetWriter, Style, Symbol, Terminal};
@@ -32,7 +35,7 @@ pub(crate) struct Render {
     #[arg(long, value_name = "SCENE", allow_hyphen_values = true, conflicts_with = "urls")]
     scene: Option<String>,
 
-    /// File to write [default: draws in the terminal]
+    /// File to write, - for the standard output [default: draws in the terminal]
     #[arg(long, short, value_name = "FILE")]
     out: Option<PathBuf>,
 
@@ -69,7 +72,12 @@ impl Render {
             return Ok(());
         }
         let urls = self.urls(context).await?;
-        let style = self.look.style(None).map_err(refused)?;
+        let style = self.look.style(None).map_err(refused)?.raise_level();
+        if self.out.as_deref().is_some_and(is_stdout) && (context.json || self.sheet.is_some()) {
+            return Err(Failure::invalid(
+                "-o - writes one picture and nothing else; leave --json and --sheet out",
+            ));
+        }
         match (&self.out, &self.sheet) {
             (Some(out), Some(sheet)) => {
                 self.write_sheet(&urls, &style, sheet.paper(self.paper), out, context)
@@ -99,11 +107,17 @@ impl Render {
     }
 
     fn show(&self, url: &str, context: &Context) -> Outcome {
-        let symbol =
-            Symbol::encode(url, self.look.level()).map_err(|error| Failure::invalid(error.to_string()))?;
+        let invalid = |error| Failure::invalid(sentence(&error));
+        let symbol = match self.look.said_level() {
+            Some(level) => Symbol::encode(url, level),
+            None => Symbol::encode_at_least(url, Level::M),
+        };
+        let symbol = symbol.map_err(invalid)?;
         let picture = in_terminal(&symbol);
         if context.json {
-            print::json(&serde_json::json!({ "picture": picture, "modules": symbol.width() }));
+            print::json(&serde_json::json!({
+                "picture": picture, "modules": symbol.width(), "level": format!("{:?}", symbol.level()),
+            }));
         } else {
             print::line(&picture);
         }
@@ -114,7 +128,10 @@ impl Render {
         let format = self.format(out)?;
         let drawing = style.draw(url).map_err(refused)?;
         let bytes = drawing.file(format).map_err(refused)?;
-        fs::write(out, &bytes).map_err(|error| not_written(out, &error))?;
+        if is_stdout(out) {
+            return io::stdout().write_all(&bytes).map_err(|error| not_written(out, &error));
+        }
+        write_picture(out, &bytes).map_err(|error| not_written(out, &error))?;
         let (width, height) = drawing.size();
         if context.json {
             print::json(&serde_json::json!({
@@ -151,13 +168,7 @@ impl Render {
         let drawings: Vec<Drawing> =
             urls.iter().map(|url| proven(style, url)).collect::<Result<_, _>>().map_err(refused)?;
         let places = if drawings.len() == 1 { sheet.places() } else { drawings.len() };
-        // Under another name first, so that a half-written file is never taken for a whole one.
-        let mut part = out.as_os_str().to_owned();
-        part.push(".part");
-        let part = PathBuf::from(part);
-        let written = write_sheets(&part, sheet, drawings.iter().cycle().take(places));
-        let (bytes, pages) = written.inspect_err(|_| drop(fs::remove_file(&part)))?;
-        fs::rename(&part, out).map_err(|error| not_written(out, &error))?;
+        let (bytes, pages) = write_sheets(out, sheet, drawings.iter().cycle().take(places))?;
         if context.json {
             print::json(&serde_json::json!({
                 "file": out, "format": "pdf", "bytes": bytes, "codes": places, "pages": pages, "read_by": ["rqrr", "rxing"],
@@ -173,6 +184,9 @@ impl Render {
         if let Some(format) = self.format {
             return Ok(format);
         }
+        if is_stdout(out) {
+            return Err(Failure::invalid("-o - has no name to take the format from; say --format"));
+        }
         let extension = out.extension().and_then(|extension| extension.to_str()).unwrap_or_default();
         extension.parse().map_err(|_| {
             Failure::invalid(format!(
@@ -183,20 +197,26 @@ impl Render {
     }
 }
 
-/// How many bytes and pages there are.
+/// How many bytes and pages there are. The file stands there when it is whole.
 fn write_sheets<'a>(
-    file: &Path,
+    out: &Path,
     sheet: Sheet,
     drawings: impl Iterator<Item = &'a Drawing>,
 ) -> Outcome<(u64, usize)> {
-    let opened = File::create(file).map_err(|error| not_written(file, &error))?;
-    let mut writer = SheetWriter::new(BufWriter::new(opened), sheet).map_err(refused)?;
+    let file = unfinished_file(out).map_err(|error| not_written(out, &error))?;
+    let mut writer = SheetWriter::new(BufWriter::new(file), sheet).map_err(refused)?;
     for drawing in drawings {
         writer.add(drawing).map_err(refused)?;
     }
     let (writer, pages) = writer.finish().map_err(refused)?;
-    let opened = writer.into_inner().map_err(|error| not_written(file, error.error()))?;
-    Ok((opened.metadata().map_or(0, |metadata| metadata.len()), pages))
+    let file = writer.into_inner().map_err(|error| not_written(out, error.error()))?;
+    let bytes = file.as_file().metadata().map_or(0, |metadata| metadata.len());
+    file.persist(out).map_err(|error| not_written(out, &error.error))?;
+    Ok((bytes, pages))
+}
+
+fn is_stdout(out: &Path) -> bool {
+    out == Path::new("-")
 }
 
 /// A drawing that two decoders have read.
@@ -208,7 +228,7 @@ fn proven(style: &Style, url: &str) -> Result<Drawing, ArtError> {
 
 /// The code of a url, drawn for the terminal or pipe that stdout is.
 pub(crate) fn terminal_code(url: &str) -> Outcome<String> {
-    let symbol = Symbol::encode(url, Level::M).map_err(|error| Failure::failed(sentence(&error)))?;
+    let symbol = Symbol::encode_at_least(url, Level::M).map_err(|error| Failure::failed(sentence(&error)))?;
     Ok(in_terminal(&symbol))
 }
 
@@ -223,5 +243,13 @@ fn refused(error: ArtError) -> Failure {
 }
 
 fn not_written(out: &Path, error: &io::Error) -> Failure {
-    Failure::failed(format!("cannot write {}: {error}", out.display()))
+    if is_stdout(out) {
+        return Failure::failed(format!("cannot write to the standard output: {error}"));
+    }
+    let folder = out.parent().filter(|folder| !folder.as_os_str().is_empty() && !folder.is_dir());
+    let why = match folder {
+        Some(folder) => format!("there is no folder {}; make it first", folder.display()),
+        None => error.to_string(),
+    };
+    Failure::failed(format!("cannot write {}: {why}", out.display()))
 }

@@ -30,7 +30,7 @@ fn cannot(path: &Path, error: &io::Error) -> Failure {
 }
 
 /// A file that goes away unless it is kept, with the rights that other files of this user get.
-fn beside(path: &Path) -> io::Result<NamedTempFile> {
+pub(crate) fn beside(path: &Path) -> io::Result<NamedTempFile> {
     let folder = path.parent().filter(|folder| !folder.as_os_str().is_empty()).unwrap_or(Path::new("."));
     let mut builder = tempfile::Builder::new();
     builder.prefix(".wx-");
