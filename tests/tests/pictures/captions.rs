@@ -66,3 +66,33 @@ fn what_no_font_has_is_named() {
     let error = caption("扫\u{ffffd}码", Some(&file)).unwrap_err().to_string();
     assert!(error.starts_with("the font lacks \u{ffffd}; give another one"), "{error}");
 }
+
+/// Whatever a font file holds, it is an error or writes something; nothing panics.
+#[test]
+fn hostile_font_files_are_refused_or_written_with() {
+    let folder = tempfile::tempdir().unwrap();
+    let file = folder.path().join("font.ttf");
+    let whole = font_files().into_iter().map(|file| fs::read(file).unwrap()).min_by_key(Vec::len).unwrap();
+    let mut state = 1_u64;
+    for number in 0..24 {
+        let mut bytes = whole.clone();
+        if number % 2 == 0 {
+            bytes.truncate(whole.len() * number / 24);
+        }
+        // The tables of a font begin in its first kilobytes.
+        for _ in 0..number * 4 {
+            state = state.wrapping_mul(6_364_136_223_846_793_005).wrapping_add(1);
+            let reach = if number % 3 == 0 { bytes.len() } else { bytes.len().min(4096) };
+            let at = usize::try_from(state >> 33).unwrap() % reach.max(1);
+            if let Some(byte) = bytes.get_mut(at) {
+                *byte = byte.wrapping_add(u8::try_from(state >> 56).unwrap());
+            }
+        }
+        fs::write(&file, &bytes).unwrap();
+        let written = Font::file(&file).and_then(|font| caption("扫码关注", Some(&font)));
+        assert!(number > 0 || written.is_err(), "no bytes are no font");
+    }
+    fs::File::create(&file).unwrap().set_len(64 * 1024 * 1024 + 1).unwrap();
+    let error = Font::file(&file).unwrap_err().to_string();
+    assert!(error.ends_with("it has more than 67108864 bytes"), "{error}");
+}

@@ -32,7 +32,7 @@ impl Grey {
     }
 
     /// As from another distance: so many eighths of its size, each pixel between the four around it.
-    pub(crate) fn from_distance(&self, eighths: usize) -> Self {
+    pub(crate) fn at_distance(&self, eighths: usize) -> Self {
         if eighths == 8 {
             return self.clone();
         }

@@ -67,7 +67,7 @@ fn every_reader_reads_every_preset_at_every_level() {
                     }
                 }
             }
-            if (number + 1) % 50 == 0 {
+            if (number + 1).is_multiple_of(50) {
                 eprintln!("{} of {payloads} payloads", number + 1);
             }
         }
@@ -102,7 +102,7 @@ fn read(number: usize, cells: &[(&str, Level)]) -> Vec<[Option<usize>; READERS.l
             let left = |picture: usize| looks[picture][reader].is_none();
             let left: Vec<usize> = (0..pictures.len()).filter(|picture| left(*picture)).collect();
             let views: Vec<Grey> =
-                left.iter().map(|picture| pictures[*picture].from_distance(eighths).turned(turns)).collect();
+                left.iter().map(|picture| pictures[*picture].at_distance(eighths).turned(turns)).collect();
             for (picture, read) in left.into_iter().zip((READERS[reader].1)(&views)) {
                 if read.as_ref() == Some(&text) {
                     looks[picture][reader] = Some(look);
