@@ -63,7 +63,7 @@ fn captions_of_the_plan_stand_under_the_codes_by_themselves() {
     let lines = manifest(folder, "m.json");
     assert_eq!((&lines["t-2"]["caption"], &lines["t-2"]["file"]), (&"Table 2".into(), &"t-2.svg".into()));
     let url = lines["t-2"]["url"].as_str().unwrap();
-    platform.wx(&["code", "render", url, "--level", "M", "--caption", "Table 2", "--out", "same.svg"]);
+    platform.wx(&["code", "render", url, "--caption", "Table 2", "--out", "same.svg"]);
     assert!(fs::read(folder.join("out/t-2.svg")).unwrap() == fs::read(folder.join("same.svg")).unwrap());
     // A static text wins, and says so.
     let run = platform.wx(&["code", "batch", "plan.csv", "--out", "out", "--caption", "Scan me"]);
@@ -140,7 +140,7 @@ fn sheets_are_written_in_the_order_of_the_plan() {
     assert!(folder.join("out/9.png").exists());
     let lines = manifest(folder, "m.json");
     let urls = (1..=9).map(|scene| lines[&scene.to_string()]["url"].as_str().unwrap());
-    let render = ["code", "render", "--level", "M", "--sheet", "2x2", "--paper", "A5", "--out", "same.pdf"];
+    let render = ["code", "render", "--sheet", "2x2", "--paper", "A5", "--out", "same.pdf"];
     assert_eq!(platform.wx(&render.into_iter().chain(urls).collect::<Vec<_>>()).code, 0);
     let again = fs::read(folder.join("out/sheet.pdf")).unwrap();
     assert!(sheet == again && sheet == fs::read(folder.join("same.pdf")).unwrap());

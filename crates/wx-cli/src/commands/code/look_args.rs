@@ -22,8 +22,8 @@ pub(super) struct LookArgs {
     #[arg(long, value_name = "DPI", default_value_t = 300, value_parser = clap::value_parser!(u32).range(36..=2400))]
     dpi: u32,
 
-    /// Error correction [default: that of the style, else M, by `render` raised where that takes no larger code]; raised by
-    /// itself when a logo needs it
+    /// Error correction [default: that of the style, else M or more where that takes no larger code]; raised by itself when a
+    /// logo needs it
     #[arg(long, value_enum)]
     level: Option<Correction>,
 
@@ -75,11 +75,12 @@ impl LookArgs {
 
     /// The look, with this caption if neither flags nor style have any text.
     pub(super) fn style(&self, default_caption: Option<&str>) -> Result<Style, ArtError> {
-        let mut style = match (&self.style, &self.preset) {
+        let style = match (&self.style, &self.preset) {
             (Some(file), _) => Style::read(file)?,
             (None, Some(name)) => Style::preset(name)?,
             (None, None) => Style::new(),
         };
+        let mut style = style.raise_level();
         if let Some(size) = &self.size {
             let is_number = !size.is_empty() && size.bytes().all(|byte| byte.is_ascii_digit());
             let size = if is_number { format!("{size}px") } else { size.clone() };

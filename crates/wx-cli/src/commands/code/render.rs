@@ -72,7 +72,7 @@ impl Render {
             return Ok(());
         }
         let urls = self.urls(context).await?;
-        let style = self.look.style(None).map_err(refused)?.raise_level();
+        let style = self.look.style(None).map_err(refused)?;
         if self.out.as_deref().is_some_and(is_stdout) && (context.json || self.sheet.is_some()) {
             return Err(Failure::invalid(
                 "-o - writes one picture and nothing else; leave --json and --sheet out",

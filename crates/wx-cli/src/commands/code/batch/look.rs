@@ -85,7 +85,7 @@ impl Look {
 
     /// The same picture, without the detour over a drawing.
     fn draw_plainly(&self, url: &str) -> Result<Vec<u8>, ArtError> {
-        let symbol = Symbol::encode(url, Level::M)?;
+        let symbol = Symbol::encode_at_least(url, Level::M)?;
         let style = Style::new();
         Ok(match self.format {
             Format::Svg => symbol.to_svg(&style)?.into_bytes(),
