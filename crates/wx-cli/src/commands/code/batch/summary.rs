@@ -181,8 +181,9 @@ impl Summary {
                 print::beijing_time(time)
             )),
             (Some(ErrCode::QRCODE_COUNT_LIMIT), _) => Failure::refused(format!(
-                "all permanent codes of the account are used up for ever (45029), {} codes are left; use temporary codes \
-                 (lifetime 30d) that you renew, reuse the scenes of retired codes, or another account: {text}",
+                "all permanent codes of the account are used up for ever (45029), {} codes are not created; use temporary \
+                 codes (lifetime 30d) that you renew, give retired codes (`wx code list --state retired`) a new meaning, or \
+                 take another account",
                 self.left
             )),
             _ if error.is_retryable() => Failure::try_later(format!("{text}; to go on later, {again}")),
