@@ -83,4 +83,28 @@ mod tests {
         assert_eq!(found, Some(LedgerEntry::Code(code)));
         assert_eq!(ledger::places(&connection, &account).unwrap(), Places::new(1, 0));
     }
+
+    /// Nothing of a code is lost when the codes are put in another order.
+    #[test]
+    fn codes_of_the_third_schema_stay_whole() {
+        let mut connection = Connection::open_in_memory().unwrap();
+        for step in &MIGRATIONS[..3] {
+            connection.execute_batch(step).unwrap();
+        }
+        connection.pragma_update(None, "user_version", 3).unwrap();
+        let rows = "INSERT INTO channel (account, name) VALUES ('wx1', 'hall'); \
+                    INSERT INTO code (account, ticket, action_name, scene, url, created, expires, channel, batch, retired) VALUES \
+                    ('wx1', 't2', 'QR_STR_SCENE', 'b', 'u2', 9, 99, 'hall', 'b1', 50), \
+                    ('wx1', 't1', 'QR_LIMIT_SCENE', '7', NULL, 8, NULL, NULL, '', NULL)";
+        connection.execute_batch(rows).unwrap();
+        let all = |connection: &Connection| {
+            let sql = "SELECT account || ticket || action_name || scene || ifnull(url, '-') || created || ifnull(expires, '-') || \
+                       ifnull(channel, '-') || batch || ifnull(retired, '-') FROM code ORDER BY ticket";
+            let mut statement = connection.prepare(sql).unwrap();
+            statement.query_map([], |row| row.get(0)).unwrap().collect::<Result<Vec<String>, _>>().unwrap()
+        };
+        let before = all(&connection);
+        migrate(&mut connection).unwrap();
+        assert_eq!((before.len(), all(&connection)), (2, before));
+    }
 }
