@@ -70,7 +70,7 @@ pub(super) fn run(root: &Path, options: &Options) -> anyhow::Result<()> {
     let (mut bare, mut calm) = (Vec::new(), Vec::new());
     for round in 1..=options.rounds {
         bare.push(world.bare()?);
-        calm.push(world.calm()?);
+        calm.push(world.calm(&format!("calm{round}"))?);
         println!("round {round}: bare {:.0}, {:?}", bare[round - 1], calm[round - 1]);
     }
     let megabytes = calm.iter().map(|calm| calm.megabytes).max().unwrap_or_default();
@@ -142,16 +142,10 @@ impl World<'_> {
     }
 
     #[expect(clippy::disallowed_methods, reason = "it measures")]
-    fn calm(&self) -> anyhow::Result<Calm> {
+    fn calm(&self, name: &str) -> anyhow::Result<Calm> {
         let simulator = Simulator::start(&self.wx)?;
-        // Each round from nothing.
-        for old in
-            ["calm", "calm.json", "calm.db", "calm.db-wal", "calm.db-shm"].map(|name| self.folder.join(name))
-        {
-            let _ = if old.is_dir() { fs::remove_dir_all(old) } else { fs::remove_file(old) };
-        }
         let begun = Instant::now();
-        let mut batch = self.batch(&simulator, "calm", &[])?;
+        let mut batch = self.batch(&simulator, name, &[])?;
         let mut last = [0.0, 0.0];
         let mut megabytes = 0;
         while let Some(told) = batch.next()? {
@@ -161,7 +155,7 @@ impl World<'_> {
         }
         ensure!(batch.child.wait()?.success(), "the batch failed");
         let seconds = begun.elapsed().as_secs_f64();
-        self.check(&simulator, "calm")?;
+        self.check(&simulator, name)?;
         let [per_second, pictures] = last;
         #[expect(clippy::cast_precision_loss, reason = "codes are few")]
         let whole = self.options.codes as f64 / seconds;
