@@ -189,6 +189,7 @@ impl World<'_> {
             self.check(&simulator, &name)?;
         } else {
             ensure!(ended == Some(i32::from(killed.unknown > 0)), "the last run ended with {ended:?}");
+            self.clear_quota(&simulator)?;
             let ended = self.last(&simulator, &name, &["--retry-unknown"], &mut Killed::default())?;
             ensure!(ended == Some(0), "the run with --retry-unknown failed");
             let codes = simulator.codes()?;
@@ -234,6 +235,15 @@ impl World<'_> {
         command.args(["--db", &format!("{name}.db"), "--out", name, "--manifest", &format!("{name}.json")]);
         command.args(["--stop-mark", "200000", "--concurrency", &self.options.concurrency.to_string()]);
         Program::start(command)
+    }
+
+    /// More calls are needed than a day has.
+    fn clear_quota(&self, simulator: &Simulator) -> anyhow::Result<()> {
+        let mut command = Command::new(&self.wx);
+        command.args(["quota", "clear", "/cgi-bin/qrcode/create", "--yes"]).envs(simulator.account());
+        let cleared = command.current_dir(self.folder).stdout(Stdio::null()).status()?;
+        ensure!(cleared.success(), "the calls of the day were not cleared");
+        Ok(())
     }
 
     fn manifest(&self, name: &str) -> anyhow::Result<Vec<Value>> {
