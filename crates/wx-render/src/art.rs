@@ -25,6 +25,7 @@ mod poster;
 mod preset;
 mod proof_policy;
 mod raster;
+mod style_error;
 mod style_file;
 mod svg_document;
 mod svg_picture;

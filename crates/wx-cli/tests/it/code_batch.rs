@@ -209,6 +209,11 @@ fn after_45009_it_says_when_to_go_on_and_goes_on() {
     assert!(run.stderr.contains("45009") && run.stderr.contains("00:00:00 Beijing time"), "{run:?}");
     let summary: serde_json::Value = serde_json::from_str(&run.stdout).unwrap();
     assert_eq!((&summary["ended"], &summary["left"]), (&"quota".into(), &50.into()));
+    let begun = |line: &str| line.contains(r#""done":100,"#);
+    assert!(
+        run.stderr.lines().rfind(|line| line.contains(r#""step":"create""#)).is_some_and(begun),
+        "{run:?}"
+    );
     assert_eq!((summary["resume_at"].as_i64().unwrap() + 8 * 3600) % 86_400, 0, "{summary}");
     platform.simulator.advance(86_400).unwrap();
     let run = platform.wx(&[&args[..], &["--resume"]].concat());
@@ -248,7 +253,7 @@ fn a_plan_with_mistakes_is_refused_with_its_lines() {
     let platform = Platform::start(Options::default());
     let long = format!("scene\na\n{}\n", "x".repeat(65));
     let endless = format!("scene\n{}", "x".repeat(200_000));
-    let cases: [(&str, &[u8], &str); 14] = [
+    let cases: [(&str, &[u8], &str); 17] = [
         ("twice", b"scene\na\nb\na\n", "line 4: the scene of line 2 comes again"),
         ("long", long.as_bytes(), "line 3: a scene text is 1..=64 bytes long, this one has 65"),
         ("number", b"scene_id\n1\n100001\n", "line 3: a permanent scene id is 1..=100000, not 100001"),
@@ -258,6 +263,9 @@ fn a_plan_with_mistakes_is_refused_with_its_lines() {
         ("both", b"scene_id,scene_str\n1,a\n", "line 2: a code has one scene"),
         ("none", b"scene,channel\n,b\n", "line 2: there is no scene"),
         ("head", b"name\na\n", "line 1: no column is called scene"),
+        ("near", b"scene,lifetme\na,30d\n", "line 1: no column is called lifetme; did you mean lifetime?"),
+        ("nearer", b"scene_st;channel\na;b\n", "line 1: no column is called scene"),
+        ("old.xls", b"\xd0\xcf\x11\xe0\xa1\xb1\x1a\xe1", "save it as .xlsx"),
         ("bytes", b"scene\na\n\xff\xff\xff\n", "line 3: it holds bytes that are neither UTF-8 nor GBK"),
         ("nul", b"scene\na\0b\n", "line 2: a scene text holds no control characters"),
         ("empty", b"scene\n", "has no rows"),
@@ -284,6 +292,18 @@ fn a_plan_with_mistakes_is_refused_with_its_lines() {
         .wx(&["code", "batch", "ok.csv", "--out", "out", "--manifest", "m.txt"])
         .assert_sentence(2, ".xlsx");
     assert_eq!(platform.calls(), Vec::<String>::new());
+}
+
+/// Columns of other things may stand in a plan; that nothing is taken from them is said.
+#[test]
+fn columns_that_are_not_used_are_named() {
+    let platform = Platform::start(Options::default());
+    write(platform.folder.path(), "plan.csv", "scene,Address,note\nshop-1,Main St,x\n");
+    let args = ["code", "batch", "plan.csv", "--out", "out", "--names", "{channel}-{scene}.png"];
+    let run = platform.wx(&args);
+    assert_eq!(run.code, 0, "{run:?}");
+    assert!(run.stderr.contains("these columns are not used: Address, note\n"), "{run:?}");
+    assert!(platform.folder.path().join("out/shop-1.png").is_file(), "no stroke without a channel before it");
 }
 
 /// Excel in China writes GBK, and a byte order mark where it writes UTF-8.
@@ -408,9 +428,11 @@ fn what_cannot_be_written_is_told_before_anything_is_created() {
         let run = platform.wx(&[&["code", "batch", "plan.csv"], args].concat());
         run.assert_sentence(
             1,
-            if args[1] == "file" { "cannot make the folder file" } else { "cannot write nowhere/" },
+            if args[1] == "file" { "cannot make the folder file" } else { "there is no folder nowhere" },
         );
     }
+    let run = platform.wx(&["code", "batch", "plan.csv", "--out", "out", "--zip", "out"]);
+    run.assert_sentence(1, "cannot write out: it is a folder; name a file in it");
     assert_eq!(platform.simulator.codes().len(), 0);
 }
 

@@ -192,7 +192,7 @@ fn a_picture_that_fails_is_told_of_its_row() {
     let run = platform.wx(&args);
     let summary: serde_json::Value = serde_json::from_str(&run.stdout).unwrap();
     assert_eq!((run.code, &summary["without_picture"]), (1, &1.into()), "{run:?}");
-    assert!(run.stderr.contains("1 codes have no picture"), "{run:?}");
+    assert!(run.stderr.contains("1 code has no picture"), "{run:?}");
     let lines = manifest(folder, "m.json");
     assert_eq!((&lines["b"]["file"], &lines["b"]["state"]), (&serde_json::Value::Null, &"created".into()));
     assert!(lines["b"]["problem"].as_str().unwrap().contains("too small"), "{}", lines["b"]);

@@ -113,6 +113,7 @@ fn an_empty_ticket_is_no_ticket() {
     let download = Download::new();
     let run = wx_in(download.folder.path(), &["code", "image", "", "--out", "code.jpg"], &[]);
     download.assert_refused(&run, 2, "the ticket is empty");
+    wx_in(download.folder.path(), &["code", "show-url", ""], &[]).assert_sentence(2, "the ticket is empty");
 }
 
 #[test]

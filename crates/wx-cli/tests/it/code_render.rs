@@ -115,6 +115,7 @@ fn sheets_are_for_print() {
     assert!(fs::read(folder.path().join("b.pdf")).unwrap().starts_with(b"%PDF"));
     wx(&[URL, "--sheet", "4x6", "--size", "60mm", "--out", "c.pdf"]).assert_sentence(2, "60.0 x 60.0 mm");
     wx(&[URL, "--sheet", "0x6", "--out", "c.pdf"]).assert_sentence(2, "do not fit on the sheet");
+    wx(&[URL, "--sheet", "4x6", "--out", "c.png"]).assert_sentence(2, "a sheet is a PDF; name it .pdf");
     wx(&[URL, "--sheet", "4", "--out", "c.pdf"]).assert_sentence(2, "columns x rows");
     wx(&[URL, "again", "--out", "c.png"]).assert_sentence(2, "several codes need --sheet");
     let left = fs::read_dir(folder.path()).unwrap().count();
@@ -142,6 +143,21 @@ fn a_poster_takes_the_code_where_it_is_placed() {
 }
 
 #[test]
+fn what_has_no_effect_is_said() {
+    let folder = tempfile::tempdir().unwrap();
+    let wx = |args: &[&str]| wx_in(folder.path(), &[&["code", "render"], args].concat(), &[]);
+    let shown = wx(&[URL, "--preset", "ocean"]);
+    assert!(shown.stderr.contains("a terminal shows the code alone"), "{shown:?}");
+    assert_eq!(wx(&[URL, "--level", "h"]).stderr, "", "the level has one there");
+    let ticket = wx(&["gQH47joAAAAAAAAAASxodHRwOi8v"]);
+    assert!(ticket.stderr.contains("is no url of the platform"), "{ticket:?}");
+    wx(&[URL, "--dpi", "600", "--out", "a.png"]).assert_sentence(2, "--size");
+    fs::write(folder.path().join("not.png"), "a text").unwrap();
+    wx(&[URL, "--logo", "not.png", "--out", "a.png"])
+        .assert_sentence(2, "cannot read not.png: the file is no");
+}
+
+#[test]
 fn presets_are_listed() {
     let list = wx(&["code", "render", "--presets"]);
     assert_eq!(list.stdout.lines().count(), 11, "{list:?}");
@@ -166,6 +182,9 @@ fn booked_codes_are_drawn_by_scene_and_ticket() {
         assert_eq!(run.code, 0, "{run:?}");
         assert_eq!(text(platform.folder.path(), "a.png"), url);
     }
+    platform.wx(&["code", "create", "--temporary", "9d", "--scene-str", "soon", "--db", "wx.db"]);
+    let soon = platform.wx(&["code", "render", "--db", "wx.db", "--scene", "soon", "--out", "a.png"]);
+    assert!(soon.stderr.contains("this code is temporary and dies at "), "{soon:?}");
     platform
         .wx(&["code", "render", "--db", "wx.db", "--scene", "no"])
         .assert_sentence(2, "no code with this scene");

@@ -1,8 +1,8 @@
 use super::{
     Align, ArtError, Caption, Color, EyeShape, Eyes, Font, Frame, Length, Logo, ModuleShape, Paint, Picture,
-    Poster, PosterText, draw::DPI, preset::meant,
+    Poster, PosterText, draw::DPI, style_error,
 };
-use crate::{Level, Size, Style};
+use crate::{Level, PictureError, Size, Style};
 use serde::Deserialize;
 use std::path::{Path, PathBuf};
 use toml::{Table, Value};
@@ -77,8 +77,8 @@ pub(super) struct StyleFile {
     preset: Option<String>,
     level: Option<LevelName>,
     quiet_zone: Option<u8>,
-    size: Option<String>,
-    dpi: Option<u32>,
+    size: Option<SizeText>,
+    dpi: Option<Dpi>,
     colors: Colors,
     modules: Modules,
     eyes: EyesTable,
@@ -86,6 +86,32 @@ pub(super) struct StyleFile {
     frame: Option<FrameTable>,
     caption: Option<CaptionTable>,
     poster: Option<PosterTable>,
+}
+
+/// What [`Style::sized`] takes.
+#[derive(Debug, Deserialize)]
+#[serde(try_from = "String")]
+struct SizeText(String);
+
+impl TryFrom<String> for SizeText {
+    type Error = ArtError;
+
+    fn try_from(text: String) -> Result<Self, ArtError> {
+        Style::new().sized(&text, DPI).map(|_| Self(text))
+    }
+}
+
+/// Pixels per inch.
+#[derive(Debug, Clone, Copy, Deserialize)]
+#[serde(try_from = "u32")]
+struct Dpi(u32);
+
+impl TryFrom<u32> for Dpi {
+    type Error = &'static str;
+
+    fn try_from(dpi: u32) -> Result<Self, &'static str> {
+        if (1..=9600).contains(&dpi) { Ok(Self(dpi)) } else { Err("out of range") }
+    }
 }
 
 #[derive(Debug, Clone, Copy, Deserialize)]
@@ -212,11 +238,12 @@ impl StyleFile {
     /// A preset that the text names lies under it.
     pub(super) fn parse(text: &str) -> Result<Self, ArtError> {
         // Read alone first, so that errors have their lines.
-        let alone: Self = toml::from_str(text).map_err(|error| invalid(&error, text))?;
+        let alone: Self = toml::from_str(text).map_err(|error| style_error::of(&error, text))?;
         let Some(preset) = &alone.preset else { return Ok(alone) };
-        let mut table: Table = Style::preset_file(preset)?.parse().map_err(|error| invalid(&error, text))?;
-        merge(&mut table, text.parse().map_err(|error| invalid(&error, text))?);
-        Self::deserialize(table).map_err(|error| invalid(&error, text))
+        let mut table: Table =
+            Style::preset_file(preset)?.parse().map_err(|error| style_error::of(&error, text))?;
+        merge(&mut table, text.parse().map_err(|error| style_error::of(&error, text))?);
+        Self::deserialize(table).map_err(|error| style_error::of(&error, text))
     }
 
     pub(super) fn style(self, folder: &Path) -> Result<Style, ArtError> {
@@ -232,9 +259,10 @@ impl StyleFile {
         if let Some(modules) = self.quiet_zone {
             style = style.quiet_zone(modules);
         }
-        style.art.dpi = self.dpi.map(|dpi| dpi.max(1));
-        if let Some(size) = &self.size {
-            style = style.sized(size, self.dpi.unwrap_or(DPI))?;
+        let dpi = self.dpi.map(|Dpi(dpi)| dpi);
+        style.art.dpi = dpi;
+        if let Some(SizeText(size)) = &self.size {
+            style = style.sized(size, dpi.unwrap_or(DPI))?;
         }
         style = style.dark(self.colors.paint()).modules(self.modules.shape);
         if let Some(Light(light)) = self.colors.light {
@@ -308,9 +336,12 @@ impl Picture {
     ///
     /// # Errors
     ///
-    /// [`ArtError::File`] if it cannot be read, [`ArtError::Picture`] if it is refused.
+    /// [`ArtError::File`] if it cannot be read or is refused.
     pub fn read(path: &Path) -> Result<Self, ArtError> {
-        Ok(Self::new(&super::file::read(path, MAX_PICTURE_BYTES)?)?)
+        let bytes = super::file::read(path, MAX_PICTURE_BYTES)?;
+        let refused =
+            |error: PictureError| ArtError::File { path: path.to_owned(), reason: error.to_string() };
+        Self::new(&bytes).map_err(refused)
     }
 }
 
@@ -332,23 +363,4 @@ fn merge(under: &mut Table, over: Table) {
             }
         }
     }
-}
-
-/// The line and, for an unknown key, the one that may be meant.
-fn invalid(error: &toml::de::Error, text: &str) -> ArtError {
-    let before = error.span().and_then(|span| text.get(..span.start)).unwrap_or_default();
-    let line = before.matches('\n').count() + 1;
-    let message = error.message().trim_end().to_owned();
-    let unknown = |start: &str| {
-        let (name, known) = message.strip_prefix(start)?.split_once("`, expected ")?;
-        let known: Vec<&str> = known.split('`').skip(1).step_by(2).collect();
-        let wanted = match meant(name, known.iter().copied()) {
-            Some(meant) => format!("did you mean `{meant}`?"),
-            None => format!("there are {}", known.join(", ")),
-        };
-        Some(format!("`{name}` is unknown; {wanted}"))
-    };
-    let reason =
-        unknown("unknown field `").or_else(|| unknown("unknown variant `")).unwrap_or(message.clone());
-    ArtError::Style { line, reason }
 }

@@ -86,7 +86,7 @@ fn check(document: &Document<'_>) -> Result<(), PictureError> {
         let is_svg = tag.namespace().is_none_or(|name| name == "http://www.w3.org/2000/svg");
         if is_svg && !DRAWS.contains(&tag.name()) {
             return Err(refused(format!(
-                "<{}> is not allowed in a logo; turn it into plain paths",
+                "<{}> is not allowed in a logo or background; turn it into plain paths",
                 tag.name()
             )));
         }
@@ -115,7 +115,9 @@ fn check_attributes(node: Node<'_, '_>) -> Result<(), PictureError> {
             return Err(refused("it refers to something outside of itself".to_owned()));
         }
         if matches!(name, "filter" | "mask" | "stroke-dasharray") && value != "none" {
-            return Err(refused(format!("`{name}` is not allowed in a logo; turn it into plain paths")));
+            return Err(refused(format!(
+                "`{name}` is not allowed in a logo or background; turn it into plain paths"
+            )));
         }
         check_value(value)?;
     }

@@ -95,7 +95,10 @@ fn an_svg_only_draws() {
         (svg(9, 9, "<style>rect{fill:url( 'http://127.0.0.1/x')}</style>"), "outside of itself"),
         (svg(9, 9, "<rect style='filter: blur(900px)' width='9' height='9'/>"), "filter"),
         (svg(9, 9, "<foreignObject/>"), "<foreignObject> is not allowed"),
-        (svg(9, 9, "<text>扫</text>"), "<text> is not allowed in a logo; turn it into plain paths"),
+        (
+            svg(9, 9, "<text>扫</text>"),
+            "<text> is not allowed in a logo or background; turn it into plain paths",
+        ),
         (svg(9, 9, "<g id='a'><use href='#a'/></g>"), "a <use> leads to another <use>"),
         (svg(9, 9, &format!("<rect id='a'/>{uses}")), "it has 65 <use>, at most 64"),
         (deep(100), "48 deep"),

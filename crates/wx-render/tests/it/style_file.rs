@@ -96,7 +96,26 @@ fn what_is_wrong_is_said_with_its_line() {
         ("[modules]\nshape = \"dots\"", "line 2 of the style: `dots` is unknown; did you mean `dot`?"),
         ("[colors]\ndark = \"blue\"", "line 2 of the style: \"blue\" is no colour"),
         ("level = \"X\"", "line 1 of the style: `X` is unknown; there are L, M, Q, H"),
-        ("quiet_zone = 400", "line 1 of the style"),
+        (
+            "quiet_zone = 400",
+            "line 1 of the style: `quiet_zone` cannot be 400; it is a whole number of modules, 2 to 255",
+        ),
+        (
+            "\nquiet_zone = nan # wide",
+            "line 2 of the style: `quiet_zone` cannot be nan; it is a whole number",
+        ),
+        ("level = 5", "line 1 of the style: `level` cannot be 5; it is \"L\", \"M\", \"Q\" or \"H\""),
+        ("size = 40", "line 1 of the style: `size` cannot be 40; it is a text like \"430px\""),
+        (
+            "dpi = 0",
+            "line 1 of the style: `dpi` cannot be 0; it is a whole number of pixels per inch, 1 to 9600",
+        ),
+        (
+            "[caption]\ntext = \"a\"\nsize = \"9\"",
+            "line 3 of the style: `size` cannot be \"9\"; it is a number",
+        ),
+        ("[eyes]\nframe = 1", "line 2 of the style: `frame` cannot be 1; it is \"square\", \"rounded\""),
+        ("colors = \"x\"", "line 1 of the style: `colors` cannot be \"x\"; it is a table"),
         ("[logo]\nsize = 3", "line 1 of the style: missing field `file`"),
         ("level = ", "line 1 of the style"),
         ("preset = \"inc\"", "there is no preset \"inc\"; did you mean \"ink\"?"),

@@ -17,7 +17,7 @@ mod summary;
 mod supervisor;
 mod unfinished;
 
-pub(crate) use unfinished::{beside as unfinished_file, write as write_picture};
+pub(crate) use unfinished::{beside as unfinished_file, cannot as cannot_write, write as write_picture};
 
 use super::look_args::LookArgs;
 use crate::{

@@ -51,17 +51,16 @@ impl Booked {
     }
 }
 
-/// The url of the newest booked code that fits.
-pub(super) async fn url(
+/// The newest booked code with a url that fits.
+pub(super) async fn newest(
     what: &str,
     is_it: impl Fn(&Code) -> bool,
     account_args: &AccountArgs,
     database: &DatabaseArgs,
     settings: &Settings,
-) -> Outcome<String> {
+) -> Outcome<Code> {
     let store = SqliteStore::open_read_only(database.path(settings))?;
     let codes = store.codes(&account(&account_args.app_id(settings)?)).await?;
-    let newest = codes.iter().rev().find(|code| is_it(code));
-    let url = newest.and_then(|code| code.url.clone());
-    url.ok_or_else(|| Failure::invalid(format!("no code with {what} and a url is booked in the database")))
+    let newest = codes.into_iter().rev().find(|code| is_it(code)).filter(|code| code.url.is_some());
+    newest.ok_or_else(|| Failure::invalid(format!("no code with {what} and a url is booked in the database")))
 }

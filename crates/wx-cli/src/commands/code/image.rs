@@ -1,4 +1,4 @@
-use super::batch::write_picture;
+use super::batch::{cannot_write, write_picture};
 use crate::{
     commands::Context,
     config::{AccountArgs, DatabaseArgs, account},
@@ -58,8 +58,7 @@ impl Image {
         if let Some(url) = &url {
             image.prove(url)?;
         }
-        write_picture(&self.out, image.bytes())
-            .map_err(|error| Failure::failed(format!("cannot write {}: {error}", self.out.display())))?;
+        write_picture(&self.out, image.bytes()).map_err(|error| cannot_write(&self.out, &error))?;
         let bytes = image.bytes().len();
         if context.json {
             let proven = url.is_some();

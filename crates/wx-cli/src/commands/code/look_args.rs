@@ -6,7 +6,8 @@ use wx_render::{ArtError, Caption, Font, Length, Level, Logo, Picture, Poster, S
 #[derive(Debug, clap::Args)]
 #[command(next_help_heading = "Look")]
 pub(super) struct LookArgs {
-    /// A style file (TOML); its keys are in the documentation of wx-render
+    /// A style file (TOML); `wx code render --presets --json` shows those of the presets, the documentation of wx-render all
+    /// keys
     #[arg(long, value_name = "FILE", conflicts_with = "preset")]
     style: Option<PathBuf>,
 
@@ -19,12 +20,12 @@ pub(super) struct LookArgs {
     size: Option<String>,
 
     /// Pixels per inch, with a size in mm
-    #[arg(long, value_name = "DPI", default_value_t = 300, value_parser = clap::value_parser!(u32).range(36..=2400))]
+    #[arg(long, value_name = "DPI", requires = "size", default_value_t = 300, value_parser = clap::value_parser!(u32).range(36..=2400))]
     dpi: u32,
 
     /// Error correction [default: that of the style, else M or more where that takes no larger code]; raised by itself when a
     /// logo needs it
-    #[arg(long, value_enum)]
+    #[arg(long, value_enum, ignore_case = true)]
     level: Option<Correction>,
 
     /// A picture in the middle: PNG, JPEG or SVG
@@ -66,11 +67,14 @@ impl LookArgs {
 
     /// Whether no flag says anything.
     pub(super) fn is_plain(&self) -> bool {
-        let Self { style, preset, size, dpi: _, level, logo, caption, font, poster, place: _ } = self;
+        self.is_bare() && self.level.is_none()
+    }
+
+    /// Whether no flag says anything but the level.
+    pub(super) fn is_bare(&self) -> bool {
+        let Self { style, preset, size, dpi: _, level: _, logo, caption, font, poster, place: _ } = self;
         let files = [style, logo, font, poster];
-        files.into_iter().all(Option::is_none)
-            && [preset, size, caption].into_iter().all(Option::is_none)
-            && level.is_none()
+        files.into_iter().all(Option::is_none) && [preset, size, caption].into_iter().all(Option::is_none)
     }
 
     /// The look, with this caption if neither flags nor style have any text.

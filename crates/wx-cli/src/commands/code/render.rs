@@ -1,13 +1,15 @@
 mod preset_list;
 
 use super::{
-    batch::{unfinished_file, write_picture},
+    batch::{cannot_write, unfinished_file, write_picture},
     booked,
     look_args::LookArgs,
+    verify::is_of_platform,
 };
 use crate::{
     commands::Context,
     config::{AccountArgs, DatabaseArgs},
+    edge,
     failure::{Failure, Outcome, sentence},
     print,
 };
@@ -15,6 +17,7 @@ use std::{
     io::{self, BufWriter, IsTerminal, Write},
     path::{Path, PathBuf},
 };
+use wx_channel::Code;
 use wx_render::{ArtError, Drawing, Format, Level, Paper, Sheet, SheetWriter, Style, Symbol, Terminal};
 
 /// Draws a code from its url, without the platform
@@ -92,21 +95,40 @@ impl Render {
 
     async fn urls(&self, context: &Context) -> Outcome<Vec<String>> {
         let (account, database, settings) = (&self.account, &self.database, &context.settings);
-        let url = match (&self.ticket, &self.scene) {
+        let code = match (&self.ticket, &self.scene) {
             (Some(ticket), _) => {
-                booked::url("this ticket", |code| code.ticket.as_str() == ticket, account, database, settings)
-                    .await?
+                let is_it = |code: &Code| code.ticket.as_str() == ticket;
+                booked::newest("this ticket", is_it, account, database, settings).await?
             }
             (None, Some(scene)) => {
-                booked::url("this scene", |code| code.scene.as_str() == scene, account, database, settings)
-                    .await?
+                let is_it = |code: &Code| code.scene.as_str() == scene;
+                booked::newest("this scene", is_it, account, database, settings).await?
             }
-            (None, None) => return Ok(self.urls.clone()),
+            (None, None) => {
+                self.urls.iter().filter(|url| !is_of_platform(url)).for_each(|url| {
+                    let url = print::harmless_line(url);
+                    print::note(&format!(
+                        "note: {url} is no url of the platform, so scans of it are not pushed"
+                    ));
+                });
+                return Ok(self.urls.clone());
+            }
         };
-        Ok(vec![url])
+        let now = edge::now();
+        if let Some(expires) = code.expires {
+            let (dies, time) = (if expires > now { "dies" } else { "died" }, print::beijing_time(expires));
+            print::note(&format!("note: this code is temporary and {dies} at {time}; do not print it"));
+        }
+        if code.retired.is_some() {
+            print::note("note: this code is retired");
+        }
+        Ok(code.url.into_iter().collect())
     }
 
     fn show(&self, url: &str, context: &Context) -> Outcome {
+        if !self.look.is_bare() {
+            print::note("note: a terminal shows the code alone; with --out FILE the look is drawn");
+        }
         let invalid = |error| Failure::invalid(sentence(&error));
         let symbol = match self.look.said_level() {
             Some(level) => Symbol::encode(url, level),
@@ -165,6 +187,9 @@ impl Render {
         if self.format.is_some_and(|format| format != Format::Pdf) {
             return Err(Failure::invalid("a sheet is a PDF; leave --format out"));
         }
+        if self.format.is_none() && extension(out).parse().is_ok_and(|format: Format| format != Format::Pdf) {
+            return Err(Failure::invalid(format!("a sheet is a PDF; name it .pdf, not {}", out.display())));
+        }
         let drawings: Vec<Drawing> =
             urls.iter().map(|url| proven(style, url)).collect::<Result<_, _>>().map_err(refused)?;
         let places = if drawings.len() == 1 { sheet.places() } else { drawings.len() };
@@ -187,14 +212,17 @@ impl Render {
         if is_stdout(out) {
             return Err(Failure::invalid("-o - has no name to take the format from; say --format"));
         }
-        let extension = out.extension().and_then(|extension| extension.to_str()).unwrap_or_default();
-        extension.parse().map_err(|_| {
+        extension(out).parse().map_err(|_| {
             Failure::invalid(format!(
                 "{} ends in none of .svg, .png, .jpg and .pdf; say --format",
                 out.display()
             ))
         })
     }
+}
+
+fn extension(out: &Path) -> &str {
+    out.extension().and_then(|extension| extension.to_str()).unwrap_or_default()
 }
 
 /// How many bytes and pages there are. The file stands there when it is whole.
@@ -246,10 +274,5 @@ fn not_written(out: &Path, error: &io::Error) -> Failure {
     if is_stdout(out) {
         return Failure::failed(format!("cannot write to the standard output: {error}"));
     }
-    let folder = out.parent().filter(|folder| !folder.as_os_str().is_empty() && !folder.is_dir());
-    let why = match folder {
-        Some(folder) => format!("there is no folder {}; make it first", folder.display()),
-        None => error.to_string(),
-    };
-    Failure::failed(format!("cannot write {}: {why}", out.display()))
+    cannot_write(out, error)
 }

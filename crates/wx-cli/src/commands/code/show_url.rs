@@ -1,4 +1,9 @@
-use crate::{commands::Context, config::AccountArgs, failure::Outcome, print};
+use crate::{
+    commands::Context,
+    config::AccountArgs,
+    failure::{Failure, Outcome},
+    print,
+};
 use wx_model::Ticket;
 use wx_qrcode::QrCodes;
 
@@ -17,6 +22,9 @@ pub(crate) struct ShowUrl {
 
 impl ShowUrl {
     pub(crate) fn run(self, context: &Context) -> Outcome {
+        if self.ticket.trim().is_empty() {
+            return Err(Failure::invalid("the ticket is empty; give the one that `wx code create` printed"));
+        }
         let codes = QrCodes::new(self.account.picture_client(&context.settings)?);
         let url = codes.show_url(&Ticket::from(self.ticket));
         if context.json {

@@ -1,6 +1,8 @@
 mod found_file;
 mod verdict;
 
+pub(super) use verdict::is_of_platform;
+
 use super::booked::Booked;
 use crate::{
     commands::Context,

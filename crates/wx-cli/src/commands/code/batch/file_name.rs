@@ -69,12 +69,22 @@ impl FileNames {
         name
     }
 
+    /// The pattern; of a row without a channel, also without the stroke between that and the next.
+    fn pattern_of(&self, row: &PlanRow) -> String {
+        if row.channel.is_some() {
+            return self.pattern.clone();
+        }
+        ["{channel}-", "-{channel}", "{channel}_", "_{channel}"]
+            .iter()
+            .fold(self.pattern.clone(), |pattern, place| pattern.replace(place, ""))
+    }
+
     /// The name by the pattern or the row, made safe, and whether that changed it.
     fn wished(&self, row: &PlanRow) -> (String, bool) {
         let raw = match &row.file {
             Some(file) => parts(file).0.to_owned(),
             None => self
-                .pattern
+                .pattern_of(row)
                 .replace("{line}", &row.line.to_string())
                 .replace("{kind}", row.request.action_name().as_str())
                 .replace("{channel}", row.channel.as_ref().map_or("", |name| name.as_str()))

@@ -44,10 +44,17 @@ pub(super) async fn run(args: Batch, context: &Context, plan: Option<&Path>) -> 
     let checked = plan::check(&source, &mut names, args.print_safe)?;
     if checked.texts_of_digits > 0 {
         print::note(&format!(
-            "note: {} scenes are texts of digits alone; pushes of the text \"2026\" and of the number 2026 look alike, so put a \
-             letter in front",
-            checked.texts_of_digits
+            "note: {} of digits alone; pushes of the text \"2026\" and of the number 2026 look alike, so put a letter in front",
+            if checked.texts_of_digits == 1 {
+                "1 scene is a text".to_owned()
+            } else {
+                format!("{} scenes are texts", checked.texts_of_digits)
+            }
         ));
+    }
+    let unused = source.unused_columns();
+    if !unused.is_empty() {
+        print::note(&format!("note: of the plan these columns are not used: {}", unused.join(", ")));
     }
     let look = Look::new(&args.look, format, checked.has_captions && !args.official, args.sheet.is_some())?;
     let is_drawn = !args.official && (!args.no_pictures || args.sheet.is_some());
@@ -150,9 +157,9 @@ impl Work {
         let rows = self.source.rows().map_while(Result::ok);
         let batch = wx_qrcode::Batch::new(self.codes.clone(), self.journal.clone())
             .concurrency(usize::from(self.args.concurrency));
-        let ran = batch.run(rows, stop, |counts| progress.at(counts.rows())).await;
+        let ran = batch.run(rows, stop, |counts| progress.at(counts.rows() - counts.left)).await;
         let report = ran.map_err(|error| Failure::from(error).then(LEDGER_FAILED))?;
-        progress.end(report.counts.rows());
+        progress.end(report.counts.rows() - report.counts.left);
         let mut summary = Summary::new(self.total, report, edge::now());
         if summary.end() != &BatchEnd::Stopped {
             self.deliver(&mut summary).await.map_err(|failure| failure.then(FILES_FAILED))?;

@@ -159,14 +159,14 @@ impl Summary {
         }
         if self.failed > 0 {
             return Err(Failure::refused(format!(
-                "{} codes were refused by the platform; mend their rows, and {again}",
-                self.failed
+                "{} refused by the platform; mend the rows, and {again}",
+                codes(self.failed, "was", "were")
             )));
         }
         match &self.first_picture_problem {
             Some(problem) => Err(Failure::failed(format!(
-                "{} codes have no picture ({problem}); {again}",
-                self.without_picture
+                "{} no picture ({problem}); {again}",
+                codes(self.without_picture, "has", "have")
             ))),
             None => Ok(()),
         }
@@ -176,18 +176,20 @@ impl Summary {
         let text = sentence(error);
         match (error.errcode(), self.resume_at) {
             (_, Some(time)) => Failure::try_later(format!(
-                "the calls of today are used up (45009), {} codes are left; it may go on at {}: {again}",
-                self.left,
+                "the calls of today are used up (45009), {} left; it may go on at {}: {again}",
+                codes(self.left, "is", "are"),
                 print::beijing_time(time)
             )),
             (Some(ErrCode::QRCODE_COUNT_LIMIT), _) => Failure::refused(format!(
-                "all permanent codes of the account are used up for ever (45029), {} codes are not created; use temporary \
+                "all permanent codes of the account are used up for ever (45029), {} not created; use temporary \
                  codes (lifetime 30d) that you renew, give retired codes (`wx code list --state retired`) a new meaning, or \
                  take another account",
-                self.left
+                codes(self.left, "is", "are")
             )),
             _ if error.is_retryable() => Failure::try_later(format!("{text}; to go on later, {again}")),
-            (Some(_), _) => Failure::refused(format!("{text}; {} codes are left. Then {again}", self.left)),
+            (Some(_), _) => {
+                Failure::refused(format!("{text}; {} left. Then {again}", codes(self.left, "is", "are")))
+            }
             (None, _) => Failure::failed(format!("{text}; to go on, {again}")),
         }
     }
@@ -196,12 +198,17 @@ impl Summary {
         let scenes = self.unknown_scenes.join(", ");
         let more = if self.unknown > self.unknown_scenes.len() as u64 { ", …" } else { "" };
         format!(
-            "{} codes are unknown: the platform was asked and its answer was lost, so each may exist and take a place for \
-             ever ({scenes}{more}). They are not asked for again by themselves. Choose: `--resume --retry-unknown` asks once \
-             more and may take a second place each, `wx code retire --scene-str SCENE` gives one up",
-            self.unknown
+            "{} unknown: the platform was asked and its answer was lost, so each may exist and take a place for ever \
+             ({scenes}{more}). They are not asked for again by themselves. Choose: `--resume --retry-unknown` asks once more \
+             and may take a second place each, `wx code retire` with --scene-str or --scene-id gives one up",
+            codes(self.unknown, "is", "are")
         )
     }
+}
+
+/// As a sentence begins.
+fn codes(count: u64, one: &str, many: &str) -> String {
+    if count == 1 { format!("1 code {one}") } else { format!("{count} codes {many}") }
 }
 
 /// When the platform's next day begins, in seconds since 1970.

@@ -16,6 +16,9 @@ pub(crate) fn write(path: &Path, bytes: &[u8]) -> io::Result<()> {
 
 /// A file beside the path, under another name.
 pub(super) fn begin(path: &Path) -> Outcome<NamedTempFile> {
+    if path.is_dir() {
+        return Err(cannot(path, &io::ErrorKind::IsADirectory.into()));
+    }
     beside(path).map_err(|error| cannot(path, &error))
 }
 
@@ -25,8 +28,15 @@ pub(super) fn finish(file: NamedTempFile, path: &Path) -> Outcome {
     file.persist(path).map(drop).map_err(|error| cannot(path, &error.error))
 }
 
-fn cannot(path: &Path, error: &io::Error) -> Failure {
-    Failure::failed(format!("cannot write {}: {error}", path.display()))
+/// Why the file could not be written, and what to do.
+pub(crate) fn cannot(path: &Path, error: &io::Error) -> Failure {
+    let folder = path.parent().filter(|folder| !folder.as_os_str().is_empty() && !folder.is_dir());
+    let why = match folder {
+        Some(folder) => format!("there is no folder {}; make it first", folder.display()),
+        None if path.is_dir() => "it is a folder; name a file in it".to_owned(),
+        None => error.to_string(),
+    };
+    Failure::failed(format!("cannot write {}: {why}", path.display()))
 }
 
 /// A file that goes away unless it is kept, with the rights that other files of this user get.

@@ -82,6 +82,11 @@ impl Verdict {
     }
 }
 
+/// Whether the platform may have given this url.
+pub(in crate::commands::code) fn is_of_platform(url: &str) -> bool {
+    kind(url) != "other"
+}
+
 /// What the platform gives: `http://weixin.qq.com/q/` and an id of 20 or 22 characters (protocol §2.3).
 fn kind(text: &str) -> &'static str {
     const HOST: &str = "weixin.qq.com/q/";

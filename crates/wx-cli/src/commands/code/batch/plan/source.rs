@@ -31,6 +31,9 @@ enum Kind {
     Sheet(NamedTempFile),
 }
 
+/// How files of Excel 97 to 2003 begin.
+const OLD_EXCEL: [u8; 4] = [0xd0, 0xcf, 0x11, 0xe0];
+
 impl PlanSource {
     /// A range, or a file: CSV in UTF-8 or GBK, or XLSX. `path` is where the file is, if not at `plan` itself.
     pub(crate) fn open(plan: &Path, path: Option<&Path>, life: Life) -> Outcome<Self> {
@@ -43,6 +46,11 @@ impl PlanSource {
         let unreadable = |error| Failure::invalid(format!("cannot read {name}: {error}"));
         let mut head = Vec::new();
         File::open(path).and_then(|file| file.take(4).read_to_end(&mut head)).map_err(unreadable)?;
+        if head == OLD_EXCEL {
+            return Err(Failure::invalid(format!(
+                "{name} is a workbook of an old Excel (.xls); save it as .xlsx or as CSV UTF-8"
+            )));
+        }
         let kind = if head.starts_with(b"PK\x03\x04") {
             let copy = sheet::copy(path).map_err(|problem| super::refused(&name, &[problem], 0))?;
             Kind::Sheet(copy)
@@ -67,6 +75,15 @@ impl PlanSource {
             Kind::Range(range) => range::rows(*range, self.life),
             Kind::Table { path, encoding } => table(path, encoding),
             Kind::Sheet(copy) => table(copy.path(), encoding_rs::UTF_8),
+        }
+    }
+
+    /// The columns that nothing is taken from.
+    pub(crate) fn unused_columns(&self) -> Vec<String> {
+        match &self.kind {
+            Kind::Range(_) => Vec::new(),
+            Kind::Table { path, encoding } => table::unused_columns(path, encoding),
+            Kind::Sheet(copy) => table::unused_columns(copy.path(), encoding_rs::UTF_8),
         }
     }
 

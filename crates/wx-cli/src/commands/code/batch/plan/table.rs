@@ -38,18 +38,39 @@ type Reader = csv::Reader<Bounded<DecodeReaderBytes<File, Vec<u8>>>>;
 const SEPARATORS: [u8; 3] = [b',', b';', b'\t'];
 
 pub(super) fn rows(path: &Path, encoding: &'static Encoding, life: Life) -> Result<Rows, Problem> {
-    let [rows, others @ ..] = SEPARATORS.map(|separator| separated(path, encoding, life, separator));
-    others.into_iter().fold(rows, |rows, other| rows.or_else(|problem| other.map_err(|_| problem)))
+    let mut reader = reader(path, encoding)?;
+    let columns = Columns::of(headers(&mut reader)?)?;
+    Ok(Box::new(TableRows { reader, columns, record: StringRecord::new(), life, is_over: false }))
 }
 
-fn separated(path: &Path, encoding: &'static Encoding, life: Life, separator: u8) -> Result<Rows, Problem> {
+/// The columns that are called something else than what a plan has.
+pub(super) fn unused_columns(path: &Path, encoding: &'static Encoding) -> Vec<String> {
+    let Ok(mut reader) = reader(path, encoding) else { return Vec::new() };
+    let unused = headers(&mut reader).into_iter().flatten().map(str::trim);
+    unused
+        .filter(|header| !header.is_empty() && !is_known(&header.to_lowercase()))
+        .map(str::to_owned)
+        .collect()
+}
+
+/// With the separator by which a column holds scenes, else the first one.
+fn reader(path: &Path, encoding: &'static Encoding) -> Result<Reader, Problem> {
+    let fits = |separator: &u8| {
+        let found = separated(path, encoding, *separator);
+        found.is_ok_and(|mut reader| headers(&mut reader).is_ok_and(Columns::have_scenes))
+    };
+    separated(path, encoding, SEPARATORS.into_iter().find(fits).unwrap_or(SEPARATORS[0]))
+}
+
+fn headers(reader: &mut Reader) -> Result<&StringRecord, Problem> {
+    reader.headers().map_err(|error| PlanSource::problem(&error))
+}
+
+fn separated(path: &Path, encoding: &'static Encoding, separator: u8) -> Result<Reader, Problem> {
     let file = File::open(path).map_err(|error| Problem::new(1, format!("cannot read it: {error}")))?;
     let decoded = DecodeReaderBytesBuilder::new().encoding(Some(encoding)).bom_override(true).build(file);
     let reader = Bounded { inner: decoded, since_newline: 0 };
-    let mut reader = csv::ReaderBuilder::new().delimiter(separator).from_reader(reader);
-    let headers = reader.headers().map_err(|error| PlanSource::problem(&error))?;
-    let columns = Columns::of(headers)?;
-    Ok(Box::new(TableRows { reader, columns, record: StringRecord::new(), life, is_over: false }))
+    Ok(csv::ReaderBuilder::new().delimiter(separator).from_reader(reader))
 }
 
 struct TableRows {
@@ -88,6 +109,20 @@ impl Iterator for TableRows {
     }
 }
 
+/// What columns of a plan are called; one of the first three is needed.
+const KNOWN: [&str; 7] = ["scene", "scene_id", "scene_str", "lifetime", "channel", "file", "caption"];
+
+fn is_known(header: &str) -> bool {
+    header == LINE || KNOWN.contains(&header)
+}
+
+/// The name that may be meant: what is nearly a name and is not used would make other codes than are wanted, for ever.
+fn meant(header: &str) -> Option<&'static str> {
+    let distance = |known: &str| strsim::osa_distance(header, known);
+    let nearest = KNOWN.into_iter().min_by_key(|known| distance(known))?;
+    (distance(nearest) <= if nearest.len() > 5 { 2 } else { 1 }).then_some(nearest)
+}
+
 /// Which column holds what.
 #[derive(Debug, Default)]
 struct Columns {
@@ -115,13 +150,19 @@ impl Columns {
                 "channel" => &mut columns.channel,
                 "file" => &mut columns.file,
                 "caption" => &mut columns.caption,
-                _ => continue,
+                other => match meant(other) {
+                    Some(meant) => {
+                        let text = format!("no column is called {other}; did you mean {meant}?");
+                        return Err(Problem::new(1, text));
+                    }
+                    None => continue,
+                },
             };
             if column.replace(index).is_some() {
                 return Err(Problem::new(1, format!("two columns are called {header}")));
             }
         }
-        if columns.scene.or(columns.scene_id).or(columns.scene_str).is_some() {
+        if Self::have_scenes(headers) {
             return Ok(columns);
         }
         let what = if headers.is_empty() {
@@ -130,6 +171,10 @@ impl Columns {
             "no column is called scene, scene_id or scene_str"
         };
         Err(Problem::new(1, format!("{what}; the first line names the columns")))
+    }
+
+    fn have_scenes(headers: &StringRecord) -> bool {
+        headers.iter().any(|header| KNOWN[..3].contains(&header.trim().to_lowercase().as_str()))
     }
 
     /// Why a cell that is wanted holds no text; only cells of a workbook can be so.
