@@ -65,9 +65,10 @@ impl Font {
     pub fn file(path: &FilePath) -> Result<Self, ArtError> {
         let is_font =
             |head: &[u8]| [&[0, 1, 0, 0], b"OTTO", b"ttcf", b"true"].iter().any(|kind| *kind == head);
-        let bytes = super::file::read_if(path, MAX_BYTES, is_font)?;
         let mut fonts = fontdb::Database::new();
-        bytes.into_iter().for_each(|bytes| fonts.load_font_data(bytes));
+        if let Some(bytes) = super::file::read_if(path, MAX_BYTES, is_font)? {
+            fonts.load_font_data(bytes);
+        }
         if fonts.is_empty() {
             return Err(ArtError::Font(format!("{} is no TTF, OTF or TTC font", path.display())));
         }
