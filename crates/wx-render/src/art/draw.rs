@@ -79,8 +79,14 @@ impl Style {
         let whole_poster = Area::new(0.0, 0.0, width, height);
         let mut items = vec![Item::Picture { area: whole_poster, picture: poster.background.clone() }];
 
-        let size = Size::Picture(whole(poster.size.pixels(width, dpi)));
-        let tile = Tile::new(symbol, self, size)?;
+        let side = whole(poster.size.pixels(width, dpi));
+        let tile = Tile::new(symbol, self, Size::Picture(side)).map_err(|error| match error {
+            ArtError::Draw(DrawError::TooSmall { needed }) => ArtError::Value(format!(
+                "the code on the poster would be {side} pixels wide, at least {needed} are needed for one pixel a module, \
+                 better several times that; give it a larger width"
+            )),
+            other => other,
+        })?;
         let (x, y) = (poster.x.pixels(width, dpi).round(), poster.y.pixels(height, dpi).round());
         if x < 0.0 || y < 0.0 || x + tile.width > width || y + tile.height > height {
             return Err(ArtError::Value(format!(
@@ -175,6 +181,17 @@ fn line(text: &PosterText, width: f32, height: f32, dpi: u32) -> Result<Option<I
         Align::Center => line.width() * size / 2.0,
         Align::Right => line.width() * size,
     };
-    let path = line.at(x - back, y, size);
+    let (left, right) = (x - back, x - back + line.width() * size);
+    // As high as capital letters and most of a Chinese character are.
+    let top = y - 0.75 * size;
+    let lies_within = left >= 0.0 && right <= width && top >= 0.0 && y <= height;
+    if !(size > 0.0 && lies_within) {
+        let text: String = text.text.chars().take(20).collect();
+        return Err(ArtError::Value(format!(
+            "the text {text:?} does not lie within the poster: it takes {left:.0} to {right:.0} of {width} pixels across and \
+             {top:.0} to {y:.0} of {height} down; move it, or make it shorter or smaller"
+        )));
+    }
+    let path = line.at(left, y, size);
     Ok(path.map(|path| Item::Shape { path, fill: Fill::Solid(*color), is_ring: false }))
 }

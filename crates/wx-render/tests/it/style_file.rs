@@ -129,6 +129,33 @@ fn what_is_wrong_is_said_with_its_line() {
 }
 
 #[test]
+fn texts_and_codes_lie_on_the_poster() {
+    let folder = tempfile::tempdir().unwrap();
+    fs::write(folder.path().join("back.png"), solid_png(400, 600, [200, 210, 220])).unwrap();
+    let poster = |size: &str, x: &str, y: &str| {
+        let code =
+            format!("[poster]\nbackground = \"back.png\"\nx = \"10px\"\ny = \"10px\"\nsize = \"{size}\"\n");
+        let text = format!(
+            "[[poster.text]]\ntext = \"Shop\"\nx = \"{x}\"\ny = \"{y}\"\nsize = \"40px\"\nalign = \"center\"\n"
+        );
+        let drawn = Style::from_toml(&(code + &text), folder.path()).unwrap().draw("x");
+        drawn.map(drop).map_err(|error| error.to_string())
+    };
+    assert_eq!(poster("50%", "50%", "90%"), Ok(()));
+    for (x, y) in [("50%", "101%"), ("50%", "1%"), ("0%", "90%"), ("5000%", "90%")] {
+        let error = poster("50%", x, y).unwrap_err();
+        assert!(error.starts_with("the text \"Shop\" does not lie within the poster"), "{error}");
+    }
+    for size in ["-5px", "20px"] {
+        let error = poster(size, "50%", "90%").unwrap_err();
+        assert!(
+            error.contains("the code on the poster would be") && error.contains("29 are needed"),
+            "{error}"
+        );
+    }
+}
+
+#[test]
 fn hostile_files_are_refused() {
     assert!(read(&"#".repeat(64 * 1024 + 1)).unwrap_err().to_string().contains("at most 65536 bytes"));
     assert!(read(&format!("level = {}", "[".repeat(30_000))).is_err());
