@@ -508,6 +508,11 @@ fn ranges_workbooks_and_official_pictures() {
     let mut names: Vec<_> = zip.file_names().map(|name| name.unwrap().into_owned()).collect();
     names.sort();
     assert_eq!(names, ["3.jpg", "4.jpg", "5.jpg", "6.jpg", "7.jpg", "codes.xlsx"]);
+    let mut book = zip::ZipArchive::new(std::fs::File::open(folder.join("codes.xlsx")).unwrap()).unwrap();
+    let mut drawing = String::new();
+    std::io::Read::read_to_string(&mut book.by_name("xl/drawings/drawing1.xml").unwrap(), &mut drawing)
+        .unwrap();
+    assert_eq!(drawing.matches("<xdr:pic>").count(), 5, "any program for workbooks shows them: {drawing}");
     // The texts "3" to "7" are other codes than the numbers, and look like them.
     let run = platform.wx(&["code", "batch", "codes.xlsx", "--out", "again", "--json"]);
     assert_eq!((run.code, &run.json()["created"]), (0, &5.into()), "{run:?}");

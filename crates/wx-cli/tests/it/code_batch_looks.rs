@@ -77,9 +77,11 @@ fn every_format_is_written_as_its_name_says() {
     let starts: [(&str, &[u8]); 4] =
         [("svg", b"<svg"), ("png", b"\x89PNG"), ("jpg", b"\xff\xd8\xff"), ("pdf", b"%PDF")];
     for (format, start) in starts {
-        let args = ["code", "batch", "plan.csv", "--out", "out", "--format", format, "--zip", "all.zip"];
+        let args = ["code", "batch", "plan.csv", "--out", "out", "--format", format, "--manifest", "m.xlsx"];
         let run = platform.wx(&args);
         assert_eq!(run.code, 0, "{run:?}");
+        let has_none = run.stderr.contains("m.xlsx has no pictures in its cells");
+        assert_eq!(has_none, ["svg", "pdf"].contains(&format), "{run:?}");
         let bytes = fs::read(platform.folder.path().join(format!("out/front door.{format}"))).unwrap();
         assert!(bytes.starts_with(start), "{format}");
     }
@@ -171,6 +173,29 @@ fn a_run_that_goes_on_keeps_the_pictures_that_are_right() {
     write(folder, "plan.csv", "scene\nb\na\n");
     wx(&["ink"]);
     assert!(fs::read(folder.join("out/3.png")).unwrap() == ink, "the code of another line is called 3 now");
+}
+
+/// The pictures of codes that have died since are not handed out.
+#[test]
+fn a_run_that_goes_on_tells_of_codes_that_have_expired() {
+    let platform = Platform::start(Options::default());
+    let folder = platform.folder.path();
+    write(folder, "plan.csv", "scene,lifetime\na,1h\nb,2h\n");
+    let args = ["code", "batch", "plan.csv", "--out", "out", "--manifest", "m.json", "--resume"];
+    assert_eq!(platform.wx(&args).code, 0);
+    let runtime = tokio::runtime::Runtime::new().unwrap();
+    let store = SqliteStore::open(folder.join("wx.db")).unwrap();
+    runtime.block_on(async {
+        let codes = store.codes(&AccountId::from(DEFAULT_APP_ID)).await.unwrap();
+        let code = codes.into_iter().find(|code| code.scene.as_str() == "a").unwrap();
+        store.put_code(&Code { expires: Some(code.created), ..code }).await.unwrap();
+    });
+    let run = platform.wx(&args);
+    assert_eq!(run.code, 1, "{run:?}");
+    assert!(run.stderr.contains("1 code has expired since this run was begun"), "{run:?}");
+    let lines = manifest(folder, "m.json");
+    assert_eq!((&lines["a"]["file"], &lines["b"]["file"]), (&serde_json::Value::Null, &"b.png".into()));
+    assert!(lines["a"]["problem"].as_str().unwrap().starts_with("the code has expired"), "{lines:?}");
 }
 
 /// One that cannot be drawn or read is a problem of its row: it is not in the folder and not lost.

@@ -9,8 +9,8 @@ use super::{
     sheet::SheetFile,
     summary::Summary,
 };
-use crate::{edge, failure::Outcome};
-use wx_channel::LedgerEntry;
+use crate::{edge, failure::Outcome, print};
+use wx_channel::{CodeState, LedgerEntry};
 use wx_render::Format;
 
 /// Rows that are looked up at once.
@@ -47,12 +47,12 @@ impl Work {
                 return Ok(());
             }
             let entries = self.journal.ledger.find(&self.journal.orders(&group)).await?;
-            let mut made = pictures.make(self.wanted(done, &group, &entries)).await?.into_iter();
             let now = edge::now();
+            let mut made = pictures.make(self.wanted(done, &group, &entries, now)).await?.into_iter();
             for (row, entry) in group.iter().zip(&entries) {
                 let line = Line::new(row, entry.as_ref(), now);
-                summary.see(row, entry.as_ref());
-                let made = if self.has_picture(entry.as_ref()) { made.next() } else { None };
+                summary.see(row, entry.as_ref(), now);
+                let made = if self.has_picture(entry.as_ref(), now) { made.next() } else { None };
                 files.add(line, made, summary)?;
             }
             done += group.len() as u64;
@@ -78,6 +78,13 @@ impl Work {
 
     fn files(&self) -> Outcome<Files> {
         let format = self.look.format();
+        let are_shown = self.args.official || matches!(format, Format::Png | Format::Jpeg);
+        if !are_shown && !self.args.no_pictures && Manifest::kind_of(&self.manifest)? == "xlsx" {
+            let path = self.manifest.display();
+            print::note(&format!(
+                "note: {path} has no pictures in its cells: a workbook shows png and jpg, not {format}"
+            ));
+        }
         Ok(Files {
             manifest: Manifest::create(&self.manifest, self.total)?,
             package: self.args.zip.as_deref().map(Package::create).transpose()?,
@@ -86,7 +93,7 @@ impl Work {
                 .sheet()
                 .map(|sheet| SheetFile::create(&self.args.sheet_path(), sheet))
                 .transpose()?,
-            are_shown: self.args.official || matches!(format, Format::Png | Format::Jpeg),
+            are_shown,
         })
     }
 
@@ -113,14 +120,16 @@ impl Work {
         (GROUP_BYTES / (self.picture_bytes + drawing).max(1)).clamp(1, GROUP)
     }
 
-    fn has_picture(&self, entry: Option<&LedgerEntry>) -> bool {
+    /// A code that has expired is not handed out.
+    fn has_picture(&self, entry: Option<&LedgerEntry>, now: i64) -> bool {
         let is_wanted = !self.args.no_pictures || self.args.sheet.is_some();
-        is_wanted && entry.is_some_and(|entry| entry.code().is_some())
+        is_wanted
+            && entry.is_some_and(|entry| entry.code().is_some() && entry.state(now) != CodeState::Expired)
     }
 
-    fn wanted(&self, first: u64, rows: &[PlanRow], entries: &[Option<LedgerEntry>]) -> Vec<Wanted> {
+    fn wanted(&self, first: u64, rows: &[PlanRow], entries: &[Option<LedgerEntry>], now: i64) -> Vec<Wanted> {
         let with_picture = (first..).zip(rows.iter().zip(entries));
-        let with_picture = with_picture.filter(|(_, (_, entry))| self.has_picture(entry.as_ref()));
+        let with_picture = with_picture.filter(|(_, (_, entry))| self.has_picture(entry.as_ref(), now));
         let wanted = with_picture.filter_map(|(number, (row, entry))| {
             let code = entry.as_ref()?.code()?.clone();
             Some(Wanted { number, code, stem: self.names.name(row), style: self.look.of(row) })

@@ -30,7 +30,7 @@ pub(super) struct Line {
     pub(super) expires: Option<String>,
     /// The picture in the folder.
     pub(super) file: Option<String>,
-    /// Why there is no ticket.
+    /// Why there is no ticket, or none that works.
     pub(super) problem: Option<String>,
 }
 
@@ -39,6 +39,9 @@ impl Line {
         let code = entry.and_then(LedgerEntry::code);
         let problem = match entry {
             Some(LedgerEntry::Order(booked)) => booked.reason.clone(),
+            Some(entry) if entry.state(now) == CodeState::Expired => {
+                Some("the code has expired; without --resume a new one is made".to_owned())
+            }
             _ => None,
         };
         let expires =

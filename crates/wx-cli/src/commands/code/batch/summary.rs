@@ -24,6 +24,8 @@ pub(super) struct Summary {
     unknown: u64,
     /// The first of them.
     unknown_scenes: Vec<String>,
+    /// Temporary codes of the run that goes on which do not work any more.
+    expired: u64,
     without_picture: u64,
     #[serde(skip_serializing_if = "Option::is_none")]
     first_picture_problem: Option<String>,
@@ -57,6 +59,7 @@ impl Summary {
             left: rows.saturating_sub(begun),
             unknown: counts.unknown + counts.lost,
             unknown_scenes: Vec::new(),
+            expired: 0,
             without_picture: 0,
             first_picture_problem: None,
             ended: match (&report.end, code) {
@@ -85,10 +88,10 @@ impl Summary {
         (self.end, self.ended) = (BatchEnd::Stopped, "stopped");
     }
 
-    pub(super) fn see(&mut self, row: &PlanRow, entry: Option<&LedgerEntry>) {
-        // Whether something is unknown depends on no time.
-        let is_unknown = entry.is_some_and(|entry| entry.state(0) == CodeState::Unknown);
-        if is_unknown && self.unknown_scenes.len() < NAMED {
+    pub(super) fn see(&mut self, row: &PlanRow, entry: Option<&LedgerEntry>, now: i64) {
+        let state = entry.map(|entry| entry.state(now));
+        self.expired += u64::from(state == Some(CodeState::Expired));
+        if state == Some(CodeState::Unknown) && self.unknown_scenes.len() < NAMED {
             self.unknown_scenes.push(row.request.scene_value().as_str().to_owned());
         }
     }
@@ -120,6 +123,7 @@ impl Summary {
             (self.failed, "refused by the platform; the manifest says why"),
             (self.left, "not created yet"),
             (self.unknown, "unknown: the answer was lost"),
+            (self.expired, "expired, so without a picture"),
             (self.without_picture, "without a picture; the manifest says why"),
         ] {
             if count > 0 {
@@ -161,6 +165,12 @@ impl Summary {
             return Err(Failure::refused(format!(
                 "{} refused by the platform; mend the rows, and {again}",
                 codes(self.failed, "was", "were")
+            )));
+        }
+        if self.expired > 0 {
+            return Err(Failure::failed(format!(
+                "{} expired since this run was begun; to make new ones, run the same command without --resume",
+                codes(self.expired, "has", "have")
             )));
         }
         match &self.first_picture_problem {

@@ -1,6 +1,6 @@
 use super::{HEAD, Line, cannot_write};
 use crate::{failure::Outcome, print};
-use rust_xlsxwriter::{Image, Workbook, Worksheet, XlsxError};
+use rust_xlsxwriter::{Image, ObjectMovement, Workbook, Worksheet, XlsxError};
 use std::path::{Path, PathBuf};
 
 /// A sheet with pictures is held in memory until it is written, so a longer one has none.
@@ -79,7 +79,10 @@ fn write(sheet: &mut Worksheet, row: u32, line: &Line, picture: Option<&[u8]>) -
         };
     }
     if let Some(picture) = picture {
-        sheet.embed_image(row, PICTURE, &Image::new_from_buffer(picture)?)?;
+        // It lies over its cell and goes with it; pictures inside of cells are shown by the newest Excel alone.
+        let picture = Image::new_from_buffer(picture)?;
+        let picture = picture.set_object_movement(ObjectMovement::MoveAndSizeWithCells);
+        sheet.insert_image_fit_to_cell(row, PICTURE, &picture, true)?;
     }
     Ok(())
 }
