@@ -1,4 +1,4 @@
-use crate::edge::Stopwatch;
+use crate::{edge::Stopwatch, print};
 use indicatif::{ProgressBar, ProgressDrawTarget, ProgressStyle};
 use serde::Serialize;
 use std::io::{self, IsTerminal, Write};
@@ -37,6 +37,15 @@ impl Progress {
             Self { step, total, each: (total / 100).max(1), told: 0, watch: Stopwatch::start(), bar };
         progress.tell(0);
         progress
+    }
+
+    /// Says something while it is shown.
+    pub(super) fn speaker(&self) -> impl Fn(&str) + Send + use<> {
+        let bar = self.bar.clone();
+        move |text| match &bar {
+            Some(bar) => bar.suspend(|| print::note(text)),
+            None => print::note(text),
+        }
     }
 
     pub(super) fn at(&mut self, done: u64) {

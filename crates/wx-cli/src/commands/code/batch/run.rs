@@ -20,8 +20,13 @@ use crate::{
     print,
 };
 use std::{
+    convert::Infallible,
     path::{Path, PathBuf},
-    sync::Arc,
+    sync::{
+        Arc,
+        atomic::{AtomicU64, Ordering},
+    },
+    time::Duration,
 };
 use tokio::sync::watch;
 use wx_channel::ClaimRules;
@@ -110,6 +115,28 @@ pub(super) async fn run(args: Batch, context: &Context, plan: Option<&Path>) -> 
     summary.outcome()
 }
 
+/// Says that it waits and why that may be, each time that nothing has come for long.
+async fn tell_of_silence(begun: &AtomicU64, rate: Option<u32>, say: impl Fn(&str)) -> Infallible {
+    let (mut seen, mut is_told) = (0, false);
+    let usual = rate.map_or(Duration::ZERO, |rate| Duration::from_mins(1) / rate.max(1));
+    loop {
+        tokio::time::sleep(SILENCE + 2 * usual).await;
+        let now = begun.load(Ordering::Relaxed);
+        if now != seen {
+            is_told = false;
+        } else if !is_told {
+            is_told = true;
+            say(
+                "note: waiting for the platform: its calls of this minute may be used up (45011), or answers do not come; it \
+                 goes on by itself, Ctrl-C stops it",
+            );
+        }
+        seen = now;
+    }
+}
+
+const SILENCE: Duration = Duration::from_secs(8);
+
 const LEDGER_FAILED: &str = "then run the same command with --resume, which goes on where the ledger ends; codes whose answers \
                              could not be written down are unknown";
 const FILES_FAILED: &str =
@@ -157,7 +184,15 @@ impl Work {
         let rows = self.source.rows().map_while(Result::ok);
         let batch = wx_qrcode::Batch::new(self.codes.clone(), self.journal.clone())
             .concurrency(usize::from(self.args.concurrency));
-        let ran = batch.run(rows, stop, |counts| progress.at(counts.rows() - counts.left)).await;
+        let (begun, say) = (AtomicU64::new(0), progress.speaker());
+        let running = batch.run(rows, stop, |counts| {
+            begun.store(counts.rows(), Ordering::Relaxed);
+            progress.at(counts.rows() - counts.left);
+        });
+        let ran = tokio::select! {
+            ran = running => ran,
+            never = tell_of_silence(&begun, self.args.rate, say) => match never {},
+        };
         let report = ran.map_err(|error| Failure::from(error).then(LEDGER_FAILED))?;
         progress.end(report.counts.rows() - report.counts.left);
         let mut summary = Summary::new(self.total, report, edge::now());
