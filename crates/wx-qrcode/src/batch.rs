@@ -8,6 +8,7 @@ pub use journal::{BatchJournal, Claimed, Settled, SettledRow};
 use crate::{Error, QrCodes};
 use std::{
     future::Future,
+    iter,
     sync::{
         Arc,
         atomic::{AtomicU64, Ordering},
@@ -95,6 +96,8 @@ impl<J: BatchJournal> Batch<J> {
         let mut report = BatchReport::default();
         let mut group = Vec::new();
         while answered.recv_many(&mut group, MOST_AHEAD).await > 0 {
+            tokio::time::sleep(MOMENT).await;
+            group.extend(iter::from_fn(|| answered.try_recv().ok()));
             let mut settled = Vec::with_capacity(group.len());
             for answer in group.drain(..) {
                 match answer {
@@ -132,7 +135,16 @@ enum Answered<R, E> {
 /// How many rows are claimed ahead of the calls at most, and how many answers wait to be settled.
 const MOST_AHEAD: usize = 512;
 
-/// Claims rows ahead of the calls, a group at a time: as many as calls were begun while it wrote down the group before.
+/// How long answers wait for others that are written down with them: a commit costs about as much for one as for many.
+const MOMENT: Duration = Duration::from_millis(10);
+
+/// What is claimed at once, at least.
+fn quarter_of(ahead: usize) -> u32 {
+    u32::try_from(ahead / 4).unwrap_or(u32::MAX).max(1)
+}
+
+/// Claims rows ahead of the calls, a group at a time: a quarter of them, or as many as calls were begun while it wrote down
+/// the group before.
 struct Claimer<J> {
     journal: Arc<J>,
     is_stopping: watch::Receiver<bool>,
@@ -149,11 +161,12 @@ impl<J: BatchJournal> Claimer<J> {
         answers: mpsc::Sender<Answered<J::Row, J::Error>>,
     ) {
         while !*self.is_stopping.borrow() {
-            let Ok(first) = self.ahead.acquire().await else { return };
-            first.forget();
-            let more = self.ahead.forget_permits(MOST_AHEAD);
-            let group: Vec<_> = rows.by_ref().take(1 + more).collect();
-            self.ahead.add_permits(1 + more - group.len());
+            let Ok(quarter) = self.ahead.acquire_many(quarter_of(ahead)).await else { return };
+            let mut free = quarter.num_permits();
+            quarter.forget();
+            free += self.ahead.forget_permits(MOST_AHEAD);
+            let group: Vec<_> = rows.by_ref().take(free).collect();
+            self.ahead.add_permits(free - group.len());
             if group.is_empty() {
                 return;
             }
