@@ -1,3 +1,6 @@
+mod brake;
+mod caller;
+mod claimer;
 mod counts;
 mod journal;
 mod verdict;
@@ -6,21 +9,15 @@ pub use counts::{BatchCounts, BatchEnd, BatchReport};
 pub use journal::{BatchJournal, Claimed, Settled, SettledRow};
 
 use crate::{Error, QrCodes};
-use std::{
-    future::Future,
-    iter,
-    sync::{
-        Arc,
-        atomic::{AtomicU64, Ordering},
-    },
-    time::Duration,
-};
+use brake::Brake;
+use caller::Caller;
+use claimer::Claimer;
+use std::{future::Future, iter, sync::Arc, time::Duration};
 use tokio::{
-    sync::{Mutex, Semaphore, mpsc, watch},
+    sync::{Semaphore, mpsc, watch},
     task::JoinSet,
 };
-use verdict::Verdict;
-use wx_model::{CreateRequest, CreateResponse};
+use wx_model::CreateResponse;
 
 /// Creates many codes, several at a time, each claimed in a [`BatchJournal`] before the platform is asked and settled
 /// afterwards, so that a run that was stopped or killed goes on where it was.
@@ -137,224 +134,3 @@ const MOST_AHEAD: usize = 512;
 
 /// How long answers wait for others that are written down with them: a commit costs about as much for one as for many.
 const MOMENT: Duration = Duration::from_millis(10);
-
-/// What is claimed at once, at least.
-fn quarter_of(ahead: usize) -> u32 {
-    u32::try_from(ahead / 4).unwrap_or(u32::MAX).max(1)
-}
-
-/// Claims rows ahead of the calls, a group at a time: a quarter of them, or as many as calls were begun while it wrote down
-/// the group before.
-struct Claimer<J> {
-    journal: Arc<J>,
-    is_stopping: watch::Receiver<bool>,
-    /// A permit for each row that may be claimed and not yet be asked for.
-    ahead: Arc<Semaphore>,
-}
-
-impl<J: BatchJournal> Claimer<J> {
-    async fn run(
-        self,
-        mut rows: impl Iterator<Item = J::Row> + Send,
-        mut ahead: usize,
-        ready: mpsc::Sender<J::Row>,
-        answers: mpsc::Sender<Answered<J::Row, J::Error>>,
-    ) {
-        while !*self.is_stopping.borrow() {
-            let Ok(quarter) = self.ahead.acquire_many(quarter_of(ahead)).await else { return };
-            let mut free = quarter.num_permits();
-            quarter.forget();
-            free += self.ahead.forget_permits(MOST_AHEAD);
-            let group: Vec<_> = rows.by_ref().take(free).collect();
-            self.ahead.add_permits(free - group.len());
-            if group.is_empty() {
-                return;
-            }
-            let claims = match self.journal.claim(&group).await {
-                Ok(claims) => claims,
-                Err(error) => {
-                    // Whoever settles ends the run.
-                    let _ = answers.send(Answered::Failed(error)).await;
-                    return;
-                }
-            };
-            // Nothing was left to ask for meanwhile: the next time it writes more at once.
-            if ready.capacity() == ready.max_capacity() && ahead < MOST_AHEAD {
-                let more = ahead.min(MOST_AHEAD - ahead);
-                self.ahead.add_permits(more);
-                ahead += more;
-            }
-            let is_full = claims.iter().any(|claim| matches!(claim, Claimed::Full { .. }));
-            for (row, claim) in group.into_iter().zip(claims) {
-                let sent = match claim {
-                    Claimed::Granted => ready.send(row).await.is_ok(),
-                    other => {
-                        self.ahead.add_permits(1);
-                        answers.send(Answered::Claim(other)).await.is_ok()
-                    }
-                };
-                if !sent {
-                    return;
-                }
-            }
-            if is_full {
-                return;
-            }
-        }
-    }
-}
-
-/// Makes the calls of the rows that were granted.
-#[derive(Clone)]
-struct Caller {
-    codes: QrCodes,
-    is_stopping: watch::Receiver<bool>,
-    brake: Brake,
-    ahead: Arc<Semaphore>,
-}
-
-/// Stops further calls as soon as nothing can come of them, before the failure was written down.
-#[derive(Clone)]
-struct Brake {
-    stopping: watch::Sender<bool>,
-    lost: Arc<AtomicU64>,
-    most_unknown: u64,
-}
-
-impl Brake {
-    fn see(&self, request: &CreateRequest, error: &Error) {
-        let is_enough = match Verdict::of(request, error) {
-            Verdict::Lost => self.lost.fetch_add(1, Ordering::Relaxed) + 1 >= self.most_unknown,
-            Verdict::OfRow => false,
-            Verdict::OfAll => true,
-        };
-        if is_enough {
-            self.stopping.send_replace(true);
-        }
-    }
-}
-
-impl Caller {
-    /// So many at a time, each by a task that then takes the next row.
-    async fn run<R, E>(
-        self,
-        granted: mpsc::Receiver<R>,
-        concurrency: usize,
-        answers: mpsc::Sender<Answered<R, E>>,
-    ) where
-        R: AsRef<CreateRequest> + Send + Sync + 'static,
-        E: Send + 'static,
-    {
-        let granted = Arc::new(Mutex::new(granted));
-        // Its calls end with it.
-        let mut calls = JoinSet::new();
-        for _ in 0..concurrency {
-            calls.spawn(self.clone().call(Arc::clone(&granted), answers.clone()));
-        }
-        drop(answers);
-        while calls.join_next().await.is_some() {}
-    }
-
-    async fn call<R, E>(
-        mut self,
-        granted: Arc<Mutex<mpsc::Receiver<R>>>,
-        answers: mpsc::Sender<Answered<R, E>>,
-    ) where
-        R: AsRef<CreateRequest>,
-    {
-        while let Some(row) = next(&granted).await {
-            self.ahead.add_permits(1);
-            let answer = create(&self.codes, row.as_ref(), &mut self.is_stopping).await;
-            if let Some(Err(error)) = &answer {
-                self.brake.see(row.as_ref(), error);
-            }
-            if answers.send(Answered::Row(row, answer)).await.is_err() {
-                return;
-            }
-        }
-    }
-}
-
-/// The next row, for one task at a time.
-async fn next<R>(granted: &Mutex<mpsc::Receiver<R>>) -> Option<R> {
-    granted.lock().await.recv().await
-}
-
-/// The longest pause for which a call is kept; what is held back longer ends the run.
-const LONGEST_PAUSE: Duration = Duration::from_mins(2);
-
-/// Asks, and waits for the next minute when that of the platform is used up. `None` if there was no call.
-async fn create(
-    codes: &QrCodes,
-    request: &CreateRequest,
-    is_stopping: &mut watch::Receiver<bool>,
-) -> Option<Result<CreateResponse, Error>> {
-    while !*is_stopping.borrow() {
-        let answer = codes.create(request).await;
-        let Some(pause) = answer.as_ref().err().and_then(Error::pause) else { return Some(answer) };
-        // Ready also when nobody is left to stop it, which only happens at the end.
-        let _ = tokio::time::timeout(pause.min(LONGEST_PAUSE), is_stopping.wait_for(|it| *it)).await;
-    }
-    None
-}
-
-impl BatchReport {
-    fn count_claim(&mut self, claim: &Claimed) {
-        match claim {
-            Claimed::Granted => {}
-            Claimed::Known => self.counts.known += 1,
-            Claimed::Unknown => self.counts.unknown += 1,
-            Claimed::Full { taken } => {
-                self.counts.left += 1;
-                self.stop(BatchEnd::StopMark { taken: *taken });
-            }
-        }
-    }
-
-    /// What to write down about a row, and whether to go on.
-    fn judge<R: AsRef<CreateRequest>>(
-        &mut self,
-        row: R,
-        answer: Option<Result<CreateResponse, Error>>,
-        most_unknown: u64,
-    ) -> SettledRow<R> {
-        let error = match answer {
-            Some(Ok(response)) => {
-                self.counts.created += 1;
-                return SettledRow { row, settled: Settled::Created(response) };
-            }
-            Some(Err(error)) => error,
-            None => {
-                self.counts.left += 1;
-                return SettledRow { row, settled: Settled::NotDone(None) };
-            }
-        };
-        let reason = error.sentence();
-        let settled = match Verdict::of(row.as_ref(), &error) {
-            Verdict::Lost => {
-                self.counts.lost += 1;
-                if self.counts.lost >= most_unknown {
-                    self.stop(BatchEnd::Lost(error));
-                }
-                Settled::Unknown(reason)
-            }
-            Verdict::OfRow => {
-                self.counts.failed += 1;
-                Settled::NotDone(Some(reason))
-            }
-            Verdict::OfAll => {
-                self.counts.left += 1;
-                self.stop(BatchEnd::Failed(error));
-                Settled::NotDone(Some(reason))
-            }
-        };
-        SettledRow { row, settled }
-    }
-
-    /// The first reason counts.
-    fn stop(&mut self, end: BatchEnd) {
-        if self.end == BatchEnd::Done {
-            self.end = end;
-        }
-    }
-}

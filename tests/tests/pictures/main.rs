@@ -5,7 +5,6 @@
 mod captions;
 mod grey;
 mod matrix;
-mod official;
 mod payload;
 #[cfg(feature = "poppler")]
 mod poppler;

@@ -1,4 +1,6 @@
+use super::{Claimed, Settled, SettledRow, verdict::Verdict};
 use crate::Error;
+use wx_model::{CreateRequest, CreateResponse};
 
 /// How far a [`Batch`](crate::Batch) is: each row that was begun is counted in one of these.
 #[derive(Debug, Clone, Copy, PartialEq, Eq, Default)]
@@ -33,6 +35,67 @@ pub struct BatchReport {
     pub counts: BatchCounts,
     /// Why it ended.
     pub end: BatchEnd,
+}
+
+impl BatchReport {
+    pub(super) fn count_claim(&mut self, claim: &Claimed) {
+        match claim {
+            Claimed::Granted => {}
+            Claimed::Known => self.counts.known += 1,
+            Claimed::Unknown => self.counts.unknown += 1,
+            Claimed::Full { taken } => {
+                self.counts.left += 1;
+                self.stop(BatchEnd::StopMark { taken: *taken });
+            }
+        }
+    }
+
+    /// What to write down about a row, and whether to go on.
+    pub(super) fn judge<R: AsRef<CreateRequest>>(
+        &mut self,
+        row: R,
+        answer: Option<Result<CreateResponse, Error>>,
+        most_unknown: u64,
+    ) -> SettledRow<R> {
+        let error = match answer {
+            Some(Ok(response)) => {
+                self.counts.created += 1;
+                return SettledRow { row, settled: Settled::Created(response) };
+            }
+            Some(Err(error)) => error,
+            None => {
+                self.counts.left += 1;
+                return SettledRow { row, settled: Settled::NotDone(None) };
+            }
+        };
+        let reason = error.sentence();
+        let settled = match Verdict::of(row.as_ref(), &error) {
+            Verdict::Lost => {
+                self.counts.lost += 1;
+                if self.counts.lost >= most_unknown {
+                    self.stop(BatchEnd::Lost(error));
+                }
+                Settled::Unknown(reason)
+            }
+            Verdict::OfRow => {
+                self.counts.failed += 1;
+                Settled::NotDone(Some(reason))
+            }
+            Verdict::OfAll => {
+                self.counts.left += 1;
+                self.stop(BatchEnd::Failed(error));
+                Settled::NotDone(Some(reason))
+            }
+        };
+        SettledRow { row, settled }
+    }
+
+    /// The first reason counts.
+    fn stop(&mut self, end: BatchEnd) {
+        if self.end == BatchEnd::Done {
+            self.end = end;
+        }
+    }
 }
 
 /// Why a run ended.

@@ -32,7 +32,7 @@ impl Error {
     /// How long to wait before the same call is made again, if it is only too early for it: nothing was done.
     pub(super) fn pause(&self) -> Option<Duration> {
         let is_minute = self.errcode() == Some(ErrCode::MINUTE_QUOTA_REACHED) && !self.may_have_been_done();
-        self.held_for().filter(|left| *left <= super::LONGEST_PAUSE).or(is_minute.then_some(MINUTE))
+        self.held_for().filter(|left| *left <= super::caller::LONGEST_PAUSE).or(is_minute.then_some(MINUTE))
     }
 
     /// The error and its causes on one line.

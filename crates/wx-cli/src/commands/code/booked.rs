@@ -4,7 +4,7 @@ use crate::{
     failure::{Failure, Outcome},
     print,
 };
-use wx_channel::{AccountId, Code, CodeLedger, CodeStore, LedgerEntry, LedgerQuery};
+use wx_channel::{AccountId, Code, CodeLedger, LedgerEntry, LedgerQuery};
 use wx_store::SqliteStore;
 
 /// The ledger that is asked which code a picture shows; there may be none.
@@ -41,26 +41,29 @@ impl Booked {
     /// The newest code whose picture says this.
     pub(super) async fn code(&self, text: &str) -> Outcome<Option<Code>> {
         let Some((store, account)) = &self.0 else { return Ok(None) };
-        let query = LedgerQuery::new(account.clone(), edge::now()).url(text.to_owned());
-        let found = store.entries(&query, None, u32::MAX).await?.entries;
-        let codes = found.into_iter().filter_map(|entry| match entry {
-            LedgerEntry::Code(code) => Some(code),
-            LedgerEntry::Order(_) => None,
-        });
-        Ok(codes.max_by_key(|code| code.created))
+        newest_of(store, &LedgerQuery::new(account.clone(), edge::now()).url(text.to_owned())).await
     }
 }
 
-/// The newest booked code with a url that fits.
+/// The newest booked code that the query finds, if it has a url.
 pub(super) async fn newest(
     what: &str,
-    is_it: impl Fn(&Code) -> bool,
+    query: impl FnOnce(LedgerQuery) -> LedgerQuery,
     account_args: &AccountArgs,
     database: &DatabaseArgs,
     settings: &Settings,
 ) -> Outcome<Code> {
     let store = SqliteStore::open_read_only(database.path(settings))?;
-    let codes = store.codes(&account(&account_args.app_id(settings)?)).await?;
-    let newest = codes.into_iter().rev().find(|code| is_it(code)).filter(|code| code.url.is_some());
+    let all = LedgerQuery::new(account(&account_args.app_id(settings)?), edge::now());
+    let newest = newest_of(&store, &query(all)).await?.filter(|code| code.url.is_some());
     newest.ok_or_else(|| Failure::invalid(format!("no code with {what} and a url is booked in the database")))
+}
+
+async fn newest_of(store: &SqliteStore, query: &LedgerQuery) -> Outcome<Option<Code>> {
+    let found = store.entries(query, None, u32::MAX).await?.entries;
+    let codes = found.into_iter().filter_map(|entry| match entry {
+        LedgerEntry::Code(code) => Some(code),
+        LedgerEntry::Order(_) => None,
+    });
+    Ok(codes.max_by_key(|code| code.created))
 }

@@ -17,7 +17,8 @@ use std::{
     io::{self, BufWriter, IsTerminal, Write},
     path::{Path, PathBuf},
 };
-use wx_channel::Code;
+use wx_channel::LedgerQuery;
+use wx_model::{SceneValue, Ticket};
 use wx_render::{ArtError, Drawing, Format, Level, Paper, Sheet, SheetWriter, Style, Symbol, Terminal};
 
 /// Draws a code from its url, without the platform
@@ -97,12 +98,12 @@ impl Render {
         let (account, database, settings) = (&self.account, &self.database, &context.settings);
         let code = match (&self.ticket, &self.scene) {
             (Some(ticket), _) => {
-                let is_it = |code: &Code| code.ticket.as_str() == ticket;
-                booked::newest("this ticket", is_it, account, database, settings).await?
+                let query = |all: LedgerQuery| all.ticket(Ticket::from(ticket.clone()));
+                booked::newest("this ticket", query, account, database, settings).await?
             }
             (None, Some(scene)) => {
-                let is_it = |code: &Code| code.scene.as_str() == scene;
-                booked::newest("this scene", is_it, account, database, settings).await?
+                let query = |all: LedgerQuery| all.scene(SceneValue::from(scene.clone()));
+                booked::newest("this scene", query, account, database, settings).await?
             }
             (None, None) => {
                 self.urls.iter().filter(|url| !is_of_platform(url)).for_each(|url| {

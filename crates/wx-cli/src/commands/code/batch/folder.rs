@@ -50,7 +50,7 @@ impl Folder {
     fn write(&self, are_proven: bool) -> Outcome {
         let proven = if are_proven { self.prove.to_string() } else { String::new() };
         unfinished::write(&self.note, format!("{}\n{proven}\n", self.id.as_str()).as_bytes())
-            .map_err(|error| Failure::failed(format!("cannot write {}: {error}", self.note.display())))
+            .map_err(|error| unfinished::cannot(&self.note, error))
     }
 }
 

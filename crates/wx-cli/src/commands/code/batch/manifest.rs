@@ -141,7 +141,3 @@ impl Manifest {
         }
     }
 }
-
-fn cannot_write(path: &Path, error: impl std::fmt::Display) -> Failure {
-    Failure::failed(format!("cannot write {}: {error}", path.display()))
-}

@@ -38,17 +38,13 @@ impl Package {
 
     pub(super) fn finish(self) -> Outcome {
         let Self { path, zip } = self;
-        let failed = |error: io::Error| cannot_write(&path, &error);
+        let failed = |error: io::Error| unfinished::cannot(&path, &error);
         let file = zip.finish().map_err(|error| failed(error.into()))?;
         let file = file.into_inner().map_err(|error| failed(error.into_error()))?;
         unfinished::finish(file, &path)
     }
 
     fn failed(&self, error: &io::Error) -> Failure {
-        cannot_write(&self.path, error)
+        unfinished::cannot(&self.path, error)
     }
-}
-
-fn cannot_write(path: &Path, error: &io::Error) -> Failure {
-    Failure::failed(format!("cannot write {}: {error}", path.display()))
 }

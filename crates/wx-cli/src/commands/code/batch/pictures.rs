@@ -110,6 +110,5 @@ impl Pictures {
 }
 
 pub(super) fn write(path: &Path, bytes: &[u8]) -> Outcome {
-    unfinished::write(path, bytes)
-        .map_err(|error| Failure::failed(format!("cannot write {}: {error}", path.display())))
+    unfinished::write(path, bytes).map_err(|error| unfinished::cannot(path, error))
 }

@@ -2,6 +2,7 @@
 
 use crate::failure::{Failure, Outcome};
 use std::{
+    fmt::Display,
     io::{self, Write},
     path::Path,
 };
@@ -17,7 +18,7 @@ pub(crate) fn write(path: &Path, bytes: &[u8]) -> io::Result<()> {
 /// A file beside the path, under another name.
 pub(super) fn begin(path: &Path) -> Outcome<NamedTempFile> {
     if path.is_dir() {
-        return Err(cannot(path, &io::ErrorKind::IsADirectory.into()));
+        return Err(cannot(path, io::ErrorKind::IsADirectory));
     }
     beside(path).map_err(|error| cannot(path, &error))
 }
@@ -29,7 +30,7 @@ pub(super) fn finish(file: NamedTempFile, path: &Path) -> Outcome {
 }
 
 /// Why the file could not be written, and what to do.
-pub(crate) fn cannot(path: &Path, error: &io::Error) -> Failure {
+pub(crate) fn cannot(path: &Path, error: impl Display) -> Failure {
     let folder = path.parent().filter(|folder| !folder.as_os_str().is_empty() && !folder.is_dir());
     let why = match folder {
         Some(folder) => format!("there is no folder {}; make it first", folder.display()),

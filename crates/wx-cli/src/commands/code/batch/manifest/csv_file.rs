@@ -1,4 +1,5 @@
-use super::{HEAD, Line, cannot_write};
+use super::{HEAD, Line};
+use crate::commands::code::batch::unfinished;
 use crate::failure::Outcome;
 use std::{
     io::{BufWriter, Write},
@@ -14,24 +15,24 @@ pub(in super::super) struct CsvFile {
 
 impl CsvFile {
     pub(super) fn create(path: &Path) -> Outcome<Self> {
-        let file = super::super::unfinished::begin(path)?;
+        let file = unfinished::begin(path)?;
         let mut file = BufWriter::new(file);
-        file.write_all("\u{feff}".as_bytes()).map_err(|error| cannot_write(path, error))?;
+        file.write_all("\u{feff}".as_bytes()).map_err(|error| unfinished::cannot(path, error))?;
         let mut table = csv::Writer::from_writer(file);
-        table.write_record(HEAD).map_err(|error| cannot_write(path, error))?;
+        table.write_record(HEAD).map_err(|error| unfinished::cannot(path, error))?;
         Ok(Self { path: path.to_owned(), table })
     }
 
     pub(super) fn add(&mut self, line: &Line) -> Outcome {
         let cells = line.cells().map(harmless);
-        self.table.write_record(cells).map_err(|error| cannot_write(&self.path, error))
+        self.table.write_record(cells).map_err(|error| unfinished::cannot(&self.path, error))
     }
 
     pub(super) fn finish(self) -> Outcome {
         let Self { path, table } = self;
-        let file = table.into_inner().map_err(|error| cannot_write(&path, error.error()))?;
-        let file = file.into_inner().map_err(|error| cannot_write(&path, error.error()))?;
-        super::super::unfinished::finish(file, &path)
+        let file = table.into_inner().map_err(|error| unfinished::cannot(&path, error.error()))?;
+        let file = file.into_inner().map_err(|error| unfinished::cannot(&path, error.error()))?;
+        unfinished::finish(file, &path)
     }
 }
 

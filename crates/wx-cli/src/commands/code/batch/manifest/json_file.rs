@@ -1,4 +1,5 @@
-use super::{Line, cannot_write};
+use super::Line;
+use crate::commands::code::batch::unfinished;
 use crate::failure::Outcome;
 use std::{
     io::{BufWriter, Write},
@@ -15,7 +16,7 @@ pub(in super::super) struct JsonFile {
 
 impl JsonFile {
     pub(super) fn create(path: &Path) -> Outcome<Self> {
-        let file = BufWriter::new(super::super::unfinished::begin(path)?);
+        let file = BufWriter::new(unfinished::begin(path)?);
         Ok(Self { path: path.to_owned(), file, is_begun: false })
     }
 
@@ -24,13 +25,13 @@ impl JsonFile {
         self.is_begun = true;
         let written = self.file.write_all(before);
         let written = written.and_then(|()| Ok(serde_json::to_writer(&mut self.file, line)?));
-        written.map_err(|error: std::io::Error| cannot_write(&self.path, error))
+        written.map_err(|error: std::io::Error| unfinished::cannot(&self.path, error))
     }
 
     pub(super) fn finish(mut self) -> Outcome {
         let end: &[u8] = if self.is_begun { b"\n]\n" } else { b"[]\n" };
-        self.file.write_all(end).map_err(|error| cannot_write(&self.path, error))?;
-        let file = self.file.into_inner().map_err(|error| cannot_write(&self.path, error.error()))?;
-        super::super::unfinished::finish(file, &self.path)
+        self.file.write_all(end).map_err(|error| unfinished::cannot(&self.path, error))?;
+        let file = self.file.into_inner().map_err(|error| unfinished::cannot(&self.path, error.error()))?;
+        unfinished::finish(file, &self.path)
     }
 }

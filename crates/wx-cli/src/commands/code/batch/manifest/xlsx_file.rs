@@ -1,4 +1,5 @@
-use super::{HEAD, Line, cannot_write};
+use super::{HEAD, Line};
+use crate::commands::code::batch::unfinished;
 use crate::{failure::Outcome, print};
 use rust_xlsxwriter::{Image, ObjectMovement, Workbook, Worksheet, XlsxError};
 use std::path::{Path, PathBuf};
@@ -29,7 +30,7 @@ impl XlsxFile {
         let mut file =
             Self { path: path.to_owned(), workbook: Workbook::new(), row: 0, bytes_left, left_out: 0 };
         let begun = file.begin(has_pictures);
-        begun.map_err(|error| cannot_write(path, error))?;
+        begun.map_err(|error| unfinished::cannot(path, error))?;
         Ok(file)
     }
 
@@ -56,7 +57,7 @@ impl XlsxFile {
         self.left_out += u64::from(has_picture && picture.is_none());
         self.bytes_left -= picture.map_or(0, <[u8]>::len);
         let added = self.workbook.worksheet_from_index(0).and_then(|sheet| write(sheet, row, line, picture));
-        added.map_err(|error| cannot_write(&self.path, error))
+        added.map_err(|error| unfinished::cannot(&self.path, error))
     }
 
     pub(super) fn finish(mut self) -> Outcome {
@@ -67,9 +68,9 @@ impl XlsxFile {
                 self.left_out
             ));
         }
-        let mut file = super::super::unfinished::begin(&self.path)?;
-        self.workbook.save_to_writer(&mut file).map_err(|error| cannot_write(&self.path, error))?;
-        super::super::unfinished::finish(file, &self.path)
+        let mut file = unfinished::begin(&self.path)?;
+        self.workbook.save_to_writer(&mut file).map_err(|error| unfinished::cannot(&self.path, error))?;
+        unfinished::finish(file, &self.path)
     }
 }
 
